@@ -3,6 +3,7 @@ import type { FromPage, PageContent, PageState, ShownCounts, ToPage } from "../.
 import { type NamedPicture, picturesOf } from "../../pages/src/pictures.ts"
 import type { Subject } from "../../server/src/protocol.ts"
 import { answerPage, pageOptions } from "./answer-page.ts"
+import { Debounced } from "./debounced.ts"
 import { documentSelector } from "./document-selector.ts"
 import { savePicture } from "./export-picture.ts"
 import { movedSubject } from "./moved-subject.ts"
@@ -42,7 +43,7 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
   #request: Request | undefined
   #content: PageContent | undefined
   #whenShown: ((counts: ShownCounts | undefined) => void) | undefined
-  #timer: ReturnType<typeof setTimeout> | undefined
+  readonly #question = new Debounced(pauseOfEdits, () => this.#askAgain())
 
   constructor(session: Session, extension: Uri, kind: PanelKind<Request, Answer>) {
     this.#extension = extension
@@ -51,11 +52,11 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
       workspace.onDidChangeTextDocument(change => {
         if (!this.#request || languages.match(documentSelector, change.document) === 0) return
         this.#request = movedSubject(this.#request, change)
-        this.#askSoon()
+        this.#question.soon()
       }),
       // What a window is reloaded with may be about files that are not read yet.
-      session.server.onDidReadFiles(() => this.#askSoon()),
-      workspace.onDidChangeConfiguration(change => change.affectsConfiguration("nsg") && this.#askSoon()),
+      session.server.onDidReadFiles(() => this.#question.soon()),
+      workspace.onDidChangeConfiguration(change => change.affectsConfiguration("nsg") && this.#question.soon()),
       window.registerWebviewPanelSerializer(kind.viewType, {
         deserializeWebviewPanel: (panel, state) => this.#restore(panel, state as PageState | undefined),
       }),
@@ -90,7 +91,7 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
   }
 
   dispose(): void {
-    clearTimeout(this.#timer)
+    this.#question.dispose()
     for (const registration of this.#registrations) registration.dispose()
     this.#panel?.dispose()
   }
@@ -130,11 +131,6 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
     // VS Code opens documents of tabs that are not on the screen only when they are looked at.
     if (request.uri !== undefined) await workspace.openTextDocument(Uri.parse(request.uri)).then(undefined, () => {})
     await this.#askAgain()
-  }
-
-  #askSoon(): void {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.#askAgain(), pauseOfEdits)
   }
 
   /** What cannot be answered at the moment leaves the last answer on the page, with a word. */

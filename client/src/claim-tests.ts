@@ -13,12 +13,16 @@ import {
 import { type ClaimItem, type ClaimResult, type ClaimsArgument, claimsRequest } from "../../server/src/protocol.ts"
 import { asRange } from "./as-range.ts"
 import { runClaims, type WantedClaims } from "./claim-run.ts"
+import { Debounced } from "./debounced.ts"
 import { schemes } from "./document-selector.ts"
 import { findFiles } from "./find-files.ts"
 import { RuleCoverage } from "./rule-coverage.ts"
 import type { Session } from "./session.ts"
 
 const pattern = "**/*.nsgflow"
+
+/** A pause after the last file that was saved or read, after which continuous runs go on. */
+const pauseInMilliseconds = 300
 
 /**
  * The `.nsgflow` files of the workspace in the Test Explorer, open or not: a file is an item, and so is each of its claims. They run
@@ -31,7 +35,10 @@ export class ClaimTests implements Disposable {
   readonly #registrations: Disposable[] = [this.#controller]
   /** Runs that go on until the user stops them. */
   readonly #continuous = new Set<TestRunRequest>()
-  #due: ReturnType<typeof setTimeout> | undefined
+  /** A file that is saved is told of twice: by the editor, and by the server that has read it again. */
+  readonly #runAgain = new Debounced(pauseInMilliseconds, () => {
+    for (const request of this.#continuous) void this.#run(request)
+  })
 
   constructor(session: Session) {
     this.#session = session
@@ -65,7 +72,7 @@ export class ClaimTests implements Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#due)
+    this.#runAgain.dispose()
     for (const registration of this.#registrations) registration.dispose()
   }
 
@@ -82,10 +89,10 @@ export class ClaimTests implements Disposable {
       workspace.onDidCloseTextDocument(({ uri }) => {
         if (uri.scheme === "untitled") this.#controller.items.delete(uri.toString())
       }),
-      workspace.onDidSaveTextDocument(() => this.#runAgainSoon()),
+      workspace.onDidSaveTextDocument(() => this.#runAgain.soon()),
       this.#session.server.onDidReadFiles(() => {
         for (const file of this.#files()) if (file.children.size === 0) void this.#read(file)
-        this.#runAgainSoon()
+        this.#runAgain.soon()
       }),
     )
   }
@@ -151,18 +158,7 @@ export class ClaimTests implements Disposable {
   #files(): readonly TestItem[] {
     return [...this.#controller.items].map(([, file]) => file)
   }
-
-  /** A file that is saved is told of twice: by the editor, and by the server that has read it again. */
-  #runAgainSoon(): void {
-    clearTimeout(this.#due)
-    if (this.#continuous.size === 0) return
-    this.#due = setTimeout(() => {
-      for (const request of this.#continuous) void this.#run(request)
-    }, pauseInMilliseconds)
-  }
 }
-
-const pauseInMilliseconds = 300
 
 /** Texts of the past, and of other schemes that the server is not told of, are none. */
 function isFlow({ languageId, uri }: { readonly languageId: string; readonly uri: Uri }): boolean {

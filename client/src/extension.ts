@@ -11,6 +11,7 @@ import { offerAssistantTools } from "./assistant-tools.ts"
 import { ClaimTests } from "./claim-tests.ts"
 import { exportPicture } from "./export-picture.ts"
 import { loadFlowLog, unloadFlowLog } from "./flow-logs.ts"
+import { followDiffs } from "./follow-diffs.ts"
 import { GitTexts } from "./git-texts.ts"
 import type { CreateClient } from "./language-client.ts"
 import { LanguageServer } from "./language-server.ts"
@@ -21,7 +22,7 @@ import { saveExpectation } from "./save-expectation.ts"
 import { restartCommand } from "./server-status.ts"
 import { whenRunning } from "./session.ts"
 import { showActions } from "./show-actions.ts"
-import { compareTraffic, showDifference } from "./show-difference.ts"
+import { compareSides, compareTraffic, showDifference } from "./show-difference.ts"
 import { effectiveRulesPanel, showEffectiveRules } from "./show-effective-rules.ts"
 import { showPlace } from "./show-place.ts"
 import { showTopology, topologyPanel } from "./show-topology.ts"
@@ -65,6 +66,7 @@ export function activateWith(context: ExtensionContext, createClient: CreateClie
     commands.registerCommand("nsg.compareTraffic", request =>
       whenRunning(session, () => compareTraffic(session, request)),
     ),
+    commands.registerCommand("nsg.compareSides", () => whenRunning(session, () => compareSides(session))),
     commands.registerCommand("nsg.networks.refresh", () => networks.refresh()),
     commands.registerCommand("nsg.networks.verifyFlow", line =>
       whenRunning(session, () => askFlow(session, verdict, subjectOf(line))),
@@ -91,6 +93,7 @@ export function activateWith(context: ExtensionContext, createClient: CreateClie
     commands.registerCommand("nsg.reportWrongFinding", () => whenRunning(session, () => reportWrongFinding(session))),
     commands.registerCommand("nsg.showLog", () => server.showLog()),
     commands.registerCommand(actionsCommand, showActions),
+    followDiffs(),
     startWhenNeeded(server),
   )
   // Commands wait for the activation; tests that are found a moment later keep nobody waiting.

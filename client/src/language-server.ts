@@ -1,4 +1,4 @@
-import { commands, type Disposable, EventEmitter, type ExtensionContext, l10n, Uri, window } from "vscode"
+import { commands, type Disposable, EventEmitter, type ExtensionContext, extensions, l10n, Uri, window } from "vscode"
 import type { BaseLanguageClient } from "vscode-languageclient"
 import {
   type HeadTextParams,
@@ -15,6 +15,12 @@ import { type CreateClient, createLanguageClient } from "./language-client.ts"
 import { restartCommand, ServerStatus } from "./server-status.ts"
 import { storedTags } from "./stored-tags.ts"
 
+/** VS Code reports their syntax errors itself, and ARM Tools those of its two languages. */
+const jsonLanguages = ["json", "jsonc", "arm-template", "arm-params"]
+
+/** Reports those of YAML, where it is installed. */
+const yamlExtension = "redhat.vscode-yaml"
+
 /** The language server behind the extension: started, followed, and started anew when the user asks for it. */
 export class LanguageServer implements Disposable {
   readonly #context: ExtensionContext
@@ -28,6 +34,8 @@ export class LanguageServer implements Disposable {
   readonly onDidReadFiles = this.#readFiles.event
   #client: BaseLanguageClient
   #started: Promise<void> | undefined
+  /** Looked for before there is a server, which is not to wait for it. */
+  #storedTags: Promise<Uri | undefined>
   /** The service tag file that was downloaded last. */
   #tags: Uri | undefined
 
@@ -35,6 +43,7 @@ export class LanguageServer implements Disposable {
     this.#context = context
     this.#git = git
     this.#create = create
+    this.#storedTags = storedTags(context)
     this.#heads = git.onDidMoveHead(() => {
       if (this.#client.isRunning()) void this.#client.sendNotification(headMovedNotification)
     })
@@ -53,7 +62,7 @@ export class LanguageServer implements Disposable {
 
   async #start(): Promise<void> {
     this.#status.running()
-    this.#tags = await storedTags(this.#context)
+    this.#tags = await this.#storedTags
     try {
       await this.#client.start()
     } catch (error) {
@@ -67,6 +76,7 @@ export class LanguageServer implements Disposable {
     const old = this.#client
     this.#client = this.#createClient()
     await old.dispose().catch(error => this.#log.warn(`The old language server did not stop: ${error}`))
+    this.#storedTags = storedTags(this.#context)
     this.#started = this.#start()
     await this.#started
   }
@@ -116,6 +126,7 @@ export class LanguageServer implements Disposable {
       clientTests: true,
       indexState: true,
       ...(l10n.bundle && { texts: l10n.bundle }),
+      syntaxErrorsElsewhere: [...jsonLanguages, ...(extensions.getExtension(yamlExtension) ? ["yaml"] : [])],
       ...(this.#tags && { storedTags: this.#client.code2ProtocolConverter.asUri(this.#tags) }),
     }
   }

@@ -26,6 +26,7 @@ import {
 } from "../../server/src/protocol.ts"
 import { asRange } from "./as-range.ts"
 import { findingCount, ruleCount } from "./counted.ts"
+import { Debounced } from "./debounced.ts"
 import { documentSelector } from "./document-selector.ts"
 import type { Session } from "./session.ts"
 
@@ -45,7 +46,13 @@ export class NetworkView implements TreeDataProvider<Line>, Disposable {
   readonly #view: TreeView<Line>
   readonly #listeners: Disposable[]
   #tree: NetworkTree<NamedPlace> | undefined
-  #timer: ReturnType<typeof setTimeout> | undefined
+  /** While nobody looks, the view forgets: it asks when it is shown again. */
+  readonly #forget = new Debounced(pauseInMilliseconds, () => {
+    this.#tree = undefined
+    this.#changed.fire(undefined)
+  })
+  /** The documents with groups in the tree. */
+  #documents: ReadonlySet<string> = new Set()
 
   readonly onDidChangeTreeData = this.#changed.event
 
@@ -53,12 +60,12 @@ export class NetworkView implements TreeDataProvider<Line>, Disposable {
     this.#session = session
     this.#view = window.createTreeView("nsg.networks", { treeDataProvider: this, showCollapseAll: true })
     this.#listeners = [
-      session.server.onDidReadFiles(() => this.#refreshSoon()),
+      session.server.onDidReadFiles(() => this.#forget.soon()),
       workspace.onDidChangeTextDocument(
-        ({ document }) => languages.match(documentSelector, document) > 0 && this.#refreshSoon(),
+        ({ document }) => languages.match(documentSelector, document) > 0 && this.#forget.soon(),
       ),
       languages.onDidChangeDiagnostics(
-        ({ uris }) => this.#tree && this.#holdsAny(uris) && this.#changed.fire(undefined),
+        ({ uris }) => uris.some(uri => this.#documents.has(uri.toString())) && this.#changed.fire(undefined),
       ),
     ]
   }
@@ -92,7 +99,7 @@ export class NetworkView implements TreeDataProvider<Line>, Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer)
+    this.#forget.dispose()
     for (const listener of this.#listeners) listener.dispose()
     this.#view.dispose()
     this.#changed.dispose()
@@ -102,7 +109,10 @@ export class NetworkView implements TreeDataProvider<Line>, Disposable {
     const { server } = this.#session
     await server.start()
     const { client } = server
-    return client.isRunning() ? client.sendRequest<NetworkTree<NamedPlace>>(networkTreeRequest) : undefined
+    if (!client.isRunning()) return undefined
+    const tree = await client.sendRequest<NetworkTree<NamedPlace>>(networkTreeRequest)
+    this.#documents = new Set(tree.groups.map(({ place }) => Uri.parse(place.uri).toString()))
+    return tree
   }
 
   #childrenOf(line: Line): readonly Line[] {
@@ -113,20 +123,6 @@ export class NetworkView implements TreeDataProvider<Line>, Disposable {
       return group ? [{ ...group, kind: "group" }] : []
     })
     return [...groups, ...line.children]
-  }
-
-  #holdsAny(uris: readonly Uri[]): boolean {
-    const changed = new Set(uris.map(String))
-    return this.#tree?.groups.some(({ place }) => changed.has(String(Uri.parse(place.uri)))) ?? false
-  }
-
-  /** While nobody looks, the view forgets: it asks when it is shown again. */
-  #refreshSoon(): void {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => {
-      this.#tree = undefined
-      this.#changed.fire(undefined)
-    }, pauseInMilliseconds)
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type Subject,
 } from "../../server/src/protocol.ts"
 import { chooseSubject, subjectName } from "./choose-subject.ts"
+import { activeDiffSides, type DiffSides, fileOfVersion } from "./diff-sides.ts"
 import { runServerCommand, type Session } from "./session.ts"
 
 type Other = DifferenceArgument["other"]
@@ -17,21 +18,39 @@ export async function showDifference(session: Session, subject?: Subject): Promi
   return showSince(session, { ...subject, uri }, await atRevision(session, uri, "HEAD"))
 }
 
-/** `NSG: Compare Effective Traffic With…`: HEAD, another revision, or a file. `other` stands for the user's choice. */
+/**
+ * `NSG: Compare Effective Traffic With…`: the other side of a diff editor, HEAD, another revision, or a file. `other` stands for the
+ * user's choice.
+ */
 export async function compareTraffic(
   session: Session,
-  request: Subject & { readonly other?: Other } = {},
+  { other, ...asked }: Subject & { readonly other?: Other } = {},
 ): Promise<DifferenceAnswer | undefined> {
-  const { other: given, ...asked } = request
+  const sides = asked.uri === undefined ? await activeDiffSides() : undefined
+  const choose = other ? async () => other : await chooseOther(sides)
+  if (!choose) return undefined
+  if (choose === "sides") return compareSides(session)
   const subject = asked.uri === undefined ? await chooseSubject(session) : asked
   if (subject?.uri === undefined) return undefined
-  const other = given ?? (await chooseOther(session, subject.uri))
-  return other && showSince(session, subject, other)
+  return showSince(session, subject, await choose(session, subject.uri))
+}
+
+/** What the right side of the active diff editor does differently than the left. */
+export async function compareSides(session: Session): Promise<DifferenceAnswer | undefined> {
+  const sides = await activeDiffSides()
+  if (!sides) {
+    void window.showInformationMessage(l10n.t("The active editor is no diff of a file with an NSG."))
+    return undefined
+  }
+  const { before, after } = sides
+  const uri = session.server.client.code2ProtocolConverter.asUri(fileOfVersion(after))
+  const other = { name: l10n.t("the left side"), text: before.getText() }
+  return showSince(session, { uri, text: after.getText() }, other)
 }
 
 async function showSince(
   session: Session,
-  subject: Subject,
+  subject: Subject & Pick<DifferenceArgument, "text">,
   other: Other | undefined,
 ): Promise<DifferenceAnswer | undefined> {
   if (!other) return undefined
@@ -46,22 +65,24 @@ async function showSince(
   return answer
 }
 
+type Choose = (session: Session, uri: string) => Promise<Other | undefined>
+
 interface Choice extends QuickPickItem {
-  choose(): Promise<Other | undefined>
+  readonly choose: Choose | "sides"
 }
 
-async function chooseOther(session: Session, uri: string): Promise<Other | undefined> {
+async function chooseOther(sides: DiffSides | undefined): Promise<Choice["choose"] | undefined> {
   const choices: readonly Choice[] = [
-    { label: "HEAD", description: l10n.t("the last commit"), choose: () => atRevision(session, uri, "HEAD") },
+    ...(sides ? [{ label: l10n.t("The other side of this diff editor"), choose: "sides" as const }] : []),
     {
-      label: l10n.t("A revision…"),
-      description: l10n.t("commit, branch or tag"),
-      choose: () => askRevision(session, uri),
+      label: "HEAD",
+      description: l10n.t("the last commit"),
+      choose: (session, uri) => atRevision(session, uri, "HEAD"),
     },
-    { label: l10n.t("A file…"), choose: () => askFile() },
+    { label: l10n.t("A revision…"), description: l10n.t("commit, branch or tag"), choose: askRevision },
+    { label: l10n.t("A file…"), choose: askFile },
   ]
-  const chosen = await window.showQuickPick(choices, { placeHolder: l10n.t("Compare the effective traffic with") })
-  return chosen?.choose()
+  return (await window.showQuickPick(choices, { placeHolder: l10n.t("Compare the effective traffic with") }))?.choose
 }
 
 async function askRevision(session: Session, uri: string): Promise<Other | undefined> {

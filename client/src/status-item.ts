@@ -1,6 +1,7 @@
 import { type Disposable, l10n, languages, StatusBarAlignment, window } from "vscode"
 import { type Overview, overviewRequest } from "../../server/src/protocol.ts"
 import { findingCount, groupCount } from "./counted.ts"
+import { Debounced } from "./debounced.ts"
 import { documentSelector } from "./document-selector.ts"
 import type { Session } from "./session.ts"
 
@@ -17,32 +18,27 @@ export class StatusItem implements Disposable {
   readonly #session: Session
   readonly #item = window.createStatusBarItem("nsg.status", StatusBarAlignment.Left)
   readonly #registrations: readonly Disposable[]
-  #timer: ReturnType<typeof setTimeout> | undefined
+  readonly #update = new Debounced(pause, () => this.#show())
 
   constructor(session: Session) {
     this.#session = session
     this.#item.name = "Azure NSG"
     this.#item.command = actionsCommand
     this.#registrations = [
-      languages.onDidChangeDiagnostics(() => this.#updateSoon()),
-      window.onDidChangeActiveTextEditor(() => this.#updateSoon()),
-      session.server.onDidReadFiles(() => this.#updateSoon()),
+      languages.onDidChangeDiagnostics(() => this.#update.soon()),
+      window.onDidChangeActiveTextEditor(() => this.#update.soon()),
+      session.server.onDidReadFiles(() => this.#update.soon()),
     ]
-    this.#updateSoon()
+    this.#update.soon()
   }
 
   dispose(): void {
-    clearTimeout(this.#timer)
+    this.#update.dispose()
     for (const registration of this.#registrations) registration.dispose()
     this.#item.dispose()
   }
 
-  #updateSoon(): void {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.#update(), pause)
-  }
-
-  async #update(): Promise<void> {
+  async #show(): Promise<void> {
     const overview = await this.#overview()
     if (!overview || overview.groups === 0) {
       this.#item.hide()

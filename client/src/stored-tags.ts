@@ -4,7 +4,7 @@ import type { DownloadedTags } from "./download-tags.ts"
 /** The service tag file that was downloaded last; undefined where none was. */
 export async function storedTags(context: ExtensionContext): Promise<Uri | undefined> {
   const files = await filesIn(folderOf(context))
-  const dated = await Promise.all(files.map(async uri => ({ uri, time: (await workspace.fs.stat(uri)).mtime })))
+  const dated = await Promise.all(files.map(async uri => ({ uri, time: await timeOf(uri) })))
   const [latest] = dated.sort((a, b) => b.time - a.time)
   return latest?.uri
 }
@@ -29,6 +29,14 @@ export async function storeTags(context: ExtensionContext, { name, text }: Downl
   const others = (await filesIn(folder)).filter(other => other.path !== file.path)
   await Promise.all(others.map(other => fs.delete(other).then(undefined, () => {})))
   return file
+}
+
+/** Another window may be replacing it. */
+async function timeOf(uri: Uri): Promise<number> {
+  return workspace.fs.stat(uri).then(
+    ({ mtime }) => mtime,
+    () => 0,
+  )
 }
 
 function folderOf({ globalStorageUri }: ExtensionContext): Uri {

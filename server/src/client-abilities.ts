@@ -43,6 +43,8 @@ export interface ClientAbilities {
   readonly createsFiles: boolean
   /** Edits may have places to type in. */
   readonly takesSnippetEdits: boolean
+  /** The languages whose syntax errors another server of the editor reports. */
+  readonly syntaxErrorsElsewhere: ReadonlySet<string>
   /** URI of a service tag file that it has downloaded. */
   readonly storedTags: string | undefined
   /** What it wants to be told in place of the English texts. */
@@ -78,6 +80,12 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
     takesSnippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
     texts: options?.texts ?? {},
+    syntaxErrorsElsewhere: new Set(textsOf(options?.syntaxErrorsElsewhere)),
     storedTags: typeof options?.storedTags === "string" ? options.storedTags : undefined,
   }
+}
+
+/** What people write by hand in an editor's set-up may be anything. */
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter(each => typeof each === "string") : []
 }

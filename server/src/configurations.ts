@@ -49,13 +49,14 @@ export class Configurations {
     this.#nearest.clear()
   }
 
+  /** All that may be it are read at once: an editor's files come by messages, and the first findings wait for them. */
   async #find(folder: string): Promise<PlacedConfiguration | undefined> {
-    for (const name of configurationNames) {
-      const found = await this.at(`${folder}/${name}`)
-      if (found) return found
-    }
     const parent = parentOf(folder)
-    return parent === undefined ? undefined : this.in(parent)
+    const above = parent === undefined ? undefined : this.in(parent)
+    // It is no failure here if there is one in this folder.
+    above?.catch(() => {})
+    const own = await Promise.all(configurationNames.map(name => this.at(`${folder}/${name}`)))
+    return own.find(each => each !== undefined) ?? above
   }
 }
 

@@ -7,13 +7,14 @@ import { networkContext } from "./judging/network-context.ts"
 import type { DifferenceAnswer, DifferenceArgument } from "./protocol.ts"
 import type { DocumentVersions, OpenDocument, Workspace } from "./workspace.ts"
 
-/** What became of the groups of a document since another version of it. */
+/** What became of the groups of a document, or of the version of it that `own` is, since another version. */
 export async function compareDocument(
   workspace: Workspace,
   uri: string,
   text: string,
+  own?: string,
 ): Promise<readonly VersionComparison[] | undefined> {
-  const versions = await workspace.versions(uri, text)
+  const versions = await workspace.versions(uri, text, own)
   return versions && comparisonsOf(versions)
 }
 
@@ -25,18 +26,25 @@ function comparisonsOf({ before, after, tagData }: DocumentVersions): readonly V
   return compareVersions(groupsOf(before), groupsOf(after), networkContext({ tagData }))
 }
 
+interface Untrusted {
+  readonly uri?: unknown
+  readonly text?: unknown
+  readonly other?: { readonly name?: unknown; readonly text?: unknown } | null
+}
+
 export function isDifferenceArgument(argument: object): argument is DifferenceArgument & { readonly uri: string } {
-  const { uri, other }: { uri?: unknown; other?: { name?: unknown; text?: unknown } | null } = argument
-  return typeof uri === "string" && typeof other?.name === "string" && typeof other.text === "string"
+  const { uri, text, other }: Untrusted = argument
+  const isText = text === undefined || typeof text === "string"
+  return isText && typeof uri === "string" && typeof other?.name === "string" && typeof other.text === "string"
 }
 
 /** Of the group that is meant, or of all groups of the document and those that are gone from it. */
 export async function answerDifference(
   workspace: Workspace,
-  { uri, group, at, other }: DifferenceArgument & { readonly uri: string },
+  { uri, text: own, group, at, other }: DifferenceArgument & { readonly uri: string },
   open: OpenDocument | undefined,
 ): Promise<DifferenceAnswer | CommandProblem> {
-  const all = await compareDocument(workspace, uri, other.text)
+  const all = await compareDocument(workspace, uri, other.text, own)
   if (!all) return { problem: l10n.t`${uri} is not an open document.` }
   const offset = at && open?.document.offsetAt(at)
   const isMeant = ({ after, compared }: VersionComparison) => {

@@ -170,6 +170,8 @@ export interface InitializationOptions {
   readonly clientRevisions?: boolean
   /** True when the client wants `indexStateNotification`. */
   readonly indexState?: boolean
+  /** The languages, by their ids in the editor, whose syntax errors another server reports: they are not reported twice. */
+  readonly syntaxErrorsElsewhere?: readonly string[]
   /** URI of the service tag file that the client has downloaded, if it has; it answers `readFileRequest` for it. */
   readonly storedTags?: string
   /** What the server says in the editor's language, by its English: a bundle of `l10n`. English is spoken without. */
@@ -265,6 +267,8 @@ export interface EffectiveRulesView {
 }
 
 export interface DifferenceArgument extends Subject {
+  /** The version that is compared, where it is not the document as the editor or the file has it. */
+  readonly text?: string
   /** The version that the document's groups are compared with. */
   readonly other: {
     /** As people call it: `HEAD`, a revision, a file. */

@@ -13,8 +13,7 @@ const pauseInMilliseconds = 50
  */
 export function pushedDiagnostics(
   connection: Connection,
-  workspace: Workspace,
-  flows: FlowDocuments,
+  { workspace, flows, syntaxElsewhere }: PushedSource,
 ): (uri: string) => void {
   const pending = new Set<string>()
   const sent = new Map<string, string>()
@@ -30,7 +29,7 @@ export function pushedDiagnostics(
     const open = await workspace.open(uri)
     if (!open) return undefined
     const { document, analysed, resultId } = open
-    return { resultId, version: document.version, items: () => diagnostics(document, analysed) }
+    return { resultId, version: document.version, items: () => diagnostics(document, analysed, syntaxElsewhere()) }
   }
   const flowReport = async (uri: string): Promise<Report | undefined> => {
     const proven = await flows.proven(uri)
@@ -45,6 +44,13 @@ export function pushedDiagnostics(
       send(uri).catch(error => connection.console.error(`Diagnostics of ${uri} could not be sent: ${error}`))
     }, pauseInMilliseconds)
   }
+}
+
+interface PushedSource {
+  readonly workspace: Workspace
+  readonly flows: FlowDocuments
+  /** The languages whose syntax errors another server of the editor reports. */
+  readonly syntaxElsewhere: () => ReadonlySet<string> | undefined
 }
 
 interface Report {

@@ -140,7 +140,11 @@ function openSession(connection: Connection, ownFiles: FileSource, logs: LogSour
     flows,
     logs: new LoadedLogs(workspace, logs),
     files: anyFiles,
-    push: pushedDiagnostics(connection, workspace, flows),
+    push: pushedDiagnostics(connection, {
+      workspace,
+      flows,
+      syntaxElsewhere: () => session.client?.syntaxErrorsElsewhere,
+    }),
     logError,
   }
   return session
@@ -223,7 +227,7 @@ function offerFeatures(session: Session): void {
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
     flows.isFlow(uri)
       ? askFlows(uri, token, proven => flowReport(proven, previousResultId), noDiagnostics)
-      : ask(uri, token, open => diagnosticReport(open, previousResultId), noDiagnostics),
+      : ask(uri, token, open => diagnosticReport(open, previousResultId, session.client), noDiagnostics),
   )
   connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }) => {
     const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]))
@@ -299,10 +303,11 @@ const noDiagnostics: DocumentDiagnosticReport = { kind: DocumentDiagnosticReport
 function diagnosticReport(
   { document, analysed, resultId }: OpenDocument,
   previousResultId: string | undefined,
+  client: ClientAbilities | undefined,
 ): DocumentDiagnosticReport {
-  return resultId === previousResultId
-    ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
-    : { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnostics(document, analysed) }
+  if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
+  const items = diagnostics(document, analysed, client?.syntaxErrorsElsewhere)
+  return { kind: DocumentDiagnosticReportKind.Full, resultId, items }
 }
 
 function flowReport(

@@ -223,18 +223,17 @@ export class Workspace {
   }
 
   /**
-   * A document as it is and as another text has it, each in the midst of the same other documents; undefined where it is not at
-   * hand.
+   * A document as it is, or as `given` has it, and as another text has it, each in the midst of the same other documents; undefined
+   * where it is not at hand.
    */
-  async versions(uri: string, other: string): Promise<DocumentVersions | undefined> {
-    const closed = this.documents.get(uri) ? undefined : await this.#readFile(uri)
-    const own = await this.#needsOf(uri, other)
+  async versions(uri: string, other: string, given?: string): Promise<DocumentVersions | undefined> {
+    const before = await this.#readVersion(uri, other)
+    const closed = this.documents.get(uri) || given !== undefined ? undefined : await this.#readFile(uri)
+    const own = given === undefined ? closed : await this.#readVersion(uri, given)
     const open = (await this.#readOpen())()
-    const readings = closed ? [...open, closed] : open
+    const readings = own ? [...open.filter(({ document }) => document.uri !== uri), own] : open
     const now = readings.find(({ document }) => document.uri === uri)
     if (!now) return undefined
-    const { languageId } = now.document
-    const before = this.#readDocument(TextDocument.create(uri, languageId, 0, other), own)
     const index = this.#indexOf(readings)
     const others = index.texts.filter(text => text.uri !== uri)
     return {
@@ -242,6 +241,12 @@ export class Workspace {
       after: { text: now.text, index },
       tagData: this.tagFiles.of(uri),
     }
+  }
+
+  /** A document with another text, which is kept nowhere. */
+  async #readVersion(uri: string, text: string): Promise<Reading> {
+    const { languageId = "" } = this.documents.get(uri) ?? {}
+    return this.#readDocument(TextDocument.create(uri, languageId, 0, text), await this.#needsOf(uri, text))
   }
 
   /**
@@ -262,8 +267,7 @@ export class Workspace {
 
   /** A file that is none of the workspace's. */
   async readAlone(uri: string, text: string): Promise<IndexedText> {
-    const reading = this.#readDocument(TextDocument.create(uri, "", 0, text), await this.#needsOf(uri, text))
-    return withoutText(reading.indexed)
+    return withoutText((await this.#readVersion(uri, text)).indexed)
   }
 
   /** What is known of all documents, open or not. */

@@ -51,6 +51,26 @@ describe("a name that only a deployment knows is written as the template has it"
     expect(out).toMatch(/^Deny: tcp .*, by "no-sql" \(100\) of db /)
   })
 
+  test("one that several have, which nothing tells apart", async () => {
+    const module = (name: string) => ({
+      ...{ type: "Microsoft.Resources/deployments", apiVersion: "2022-09-01", name },
+      properties: {
+        ...{ mode: "Incremental", expressionEvaluationOptions: { scope: "inner" } },
+        parameters: { nic: { value: `[concat(parameters('vm'), '${name}')]` } },
+        template: {
+          ...template,
+          ...{ parameters: { nic: { type: "string" } }, variables: {} },
+          resources: [named("[parameters('nic')]", { ipConfigurations: [] })],
+        },
+      },
+    })
+    const twice = { ...template, resources: [module("a"), module("b")] }
+    const args = ["verify", "a.json", "--flow", "tcp * -> nic:[parameters('nic')]:22"]
+    expect((await nsg(args, { files: { "a.json": JSON.stringify(twice) } })).err).toContain(
+      "is ambiguous: 2 resources in a.json have this name. Set the parameters of the template, or use an address.",
+    )
+  })
+
   test("one that is not there, and a bracket that never ends, are said to be", async () => {
     expect((await verify("tcp * -> nic:[variables('other')]:22")).err).toContain(
       `There is no network interface "[variables('other')]" in these files`,

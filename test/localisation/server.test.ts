@@ -26,7 +26,7 @@ const capabilities = { ...pulling, textDocument: { ...pulling.textDocument, code
 const atName = { textDocument: { uri }, position: { line: 4, character: 10 } }
 
 test("a client that hands over texts is told everything in them", async () => {
-  const client = await connect(capabilities, { texts: german })
+  const client = await connect(capabilities, { options: { texts: german } })
   await client.open(text, uri, "yaml")
   const [dead, ...others] = await diagnosticsOf(client)
   expect(others).toEqual([])

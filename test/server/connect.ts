@@ -58,8 +58,8 @@ export interface Surroundings {
   /** The files that the server finds by itself in the workspace's only folder, `file:///w`. */
   readonly listed?: () => readonly string[]
   readonly logs?: LogSource
-  /** A bundle of another language. */
-  readonly texts?: InitializationOptions["texts"]
+  /** What else the client says in its `initializationOptions`. */
+  readonly options?: object
 }
 
 /** The server of this process at the other end of two streams, shut down when the test ends. */
@@ -73,7 +73,7 @@ export async function connect(
     listed,
     registered,
     logs,
-    texts,
+    options,
   }: Surroundings = {},
 ): Promise<Client> {
   const [up, down] = [new PassThrough(), new PassThrough()]
@@ -92,11 +92,7 @@ export async function connect(
   })
   connection.listen()
   onTestFinished(() => connection.dispose())
-  const initializationOptions = {
-    clientCommands: commands,
-    clientRevisions: head !== undefined,
-    ...(texts && { texts }),
-  }
+  const initializationOptions = { clientCommands: commands, clientRevisions: head !== undefined, ...options }
   const { capabilities: offered } = await connection.sendRequest(InitializeRequest.type, {
     processId: null,
     rootUri: null,

@@ -155,10 +155,36 @@ test("the language is told by the extension, then by the editor, then by the tex
   }
 })
 
-test("what JSON's own server says of syntax is not said twice, and the healthy part is judged", async () => {
+const broken = dead.replace(/\]\s*\}\s*$/, ",,")
+
+test("syntax errors are said, and the healthy part is judged", async () => {
   const client = await connect()
-  await client.open(dead.replace(/\]\s*\}\s*$/, ",,"))
+  await client.open(broken)
+  const found = await client.pull()
+  expect(found.filter(each => !each.includes("unreadable-document"))).toEqual([shadowed])
+  expect(found.length).toBeGreaterThan(1)
+})
+
+test("where another server says what is wrong with a language's syntax, it is not said twice", async () => {
+  const client = await connect(pulling, { options: { syntaxErrorsElsewhere: ["json"] } })
+  await client.open(broken)
   expect(await client.pull()).toEqual([shadowed])
+  await client.open("kind: NetworkSecurityGroupsSecurityRule\nspec: {{ [", "file:///w/rule.yaml", "yaml")
+  expect((await client.pull("file:///w/rule.yaml")).join()).toContain("unreadable-document")
+})
+
+test("one that cannot be asked for diagnostics is spared them, too, and nonsense in its set-up spares nothing", async () => {
+  const pushedTo = async (syntaxErrorsElsewhere: unknown) => {
+    const client = await connect({}, { options: { syntaxErrorsElsewhere } })
+    await client.open(broken)
+    await vi.waitFor(() => expect(client.pushed.get(client.uri)?.at(-1)).toBeDefined())
+    return client.pushed
+      .get(client.uri)
+      ?.at(-1)
+      ?.map(({ code }) => code)
+  }
+  expect(await pushedTo(["json"])).toEqual(["shadowed-rule"])
+  expect(await pushedTo("json")).toContain("unreadable-document")
 })
 
 test("a document that is not open has no diagnostics", async () => {

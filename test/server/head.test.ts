@@ -60,6 +60,16 @@ test("the command compares with any text", async () => {
   expect(summary).toEqual({ equal: 0, changed: 1, added: 0, removed: 0, unknown: 0 })
   expect(groups[0]?.newlyAllowed).toMatchObject([{ source: ["203.0.113.0/24"], destinationPorts: ["22"] }])
   expect(shown.text).toMatch(/^Since v1\n\nweb: newly allows 1 · newly denies 0\n/)
+  // As a diff editor has both of its sides: neither is what is open.
+  const sides = await ask({ uri: client.uri, text: before, other: { name: "the left side", text: now } })
+  expect(sides.groups[0]).toMatchObject({ newlyAllowed: [], newlyDenied: [{ destinationPorts: ["22"] }] })
+  const nowhere = await ask({
+    uri: "review:///w/other.json",
+    text: before,
+    other: { name: "the left side", text: now },
+  })
+  expect(nowhere.groups).toEqual(sides.groups)
+  await expect(ask({ uri: client.uri, text: 1, other })).rejects.toThrow(/"other" with "name" and "text"/)
   await expect(ask({ uri: client.uri })).rejects.toThrow(/"other" with "name" and "text"/)
   await expect(ask({ uri: client.uri, group: "db", other })).rejects.toThrow("There is no NSG to compare")
 })

@@ -201,6 +201,8 @@ test.each([
   ["in the text itself", "[concat(variables('vnet'), '/subnets/', variables('name'))]"],
   ["by a variable that is put together", "[variables('joined')]"],
   ["by format", "[variables('formatted')]"],
+  ["in lower case", "[toLower(concat(variables('vnet'), '/subnets/', variables('name')))]"],
+  ["in lower case by a variable", "[concat(variables('vnet'), '/subnets/', toLower(variables('name')))]"],
   ["by a variable of a variable", "[variables('again')]"],
   [
     "with a slash behind the type",
@@ -271,6 +273,26 @@ test.each([
   expect(lines).toEqual([expect.stringMatching(/^interface .* virtualMachine vm primary$/)])
 })
 
+test("loops that run equally often make pairs, however often that is", () => {
+  const loop = (resource: object, name: string, count: string) => ({ ...resource, copy: { name, count } })
+  const nic = (count: string) =>
+    loop(resource("networkInterfaces", "[concat('nic-', copyIndex())]", { ipConfigurations: [] }), "nics", count)
+  const machine = {
+    ...{ type: "Microsoft.Compute/virtualMachines", apiVersion: "2023-03-01", name: "[concat('vm-', copyIndex())]" },
+    properties: {
+      networkProfile: {
+        networkInterfaces: [{ id: "[resourceId('Microsoft.Network/networkInterfaces', concat('nic-', copyIndex()))]" }],
+      },
+    },
+  }
+  const [own, other] = ["[parameters('n')]", "[add(parameters('n'), 1)]"]
+  const parameters = { n: { type: "int" } }
+  const lines = (count: string) =>
+    describeTopology({ "a.json": { ...template([nic(own), loop(machine, "vms", count)]), parameters } })
+  expect(lines(own)).toEqual([expect.stringMatching(/^interface .* virtualMachine .*vm-.* primary$/)])
+  expect(lines(other)[1]).toMatch(/^unresolved networkInterface/)
+})
+
 test("a name that variables put together is one name, wherever it is used", () => {
   const variables = {
     machine: "[concat('vm-', resourceGroup().name)]",
@@ -286,6 +308,7 @@ test("a name that variables put together is one name, wherever it is used", () =
     "concat(variables('machine'), '-nic')",
     "variables('nic')",
     "concat('vm-', resourceGroup().name, '-nic')",
+    "toUpper(concat(toLower(variables('machine')), '-nic'))",
   ]) {
     const resources = [nic, machine(`[resourceId(${type}, ${name})]`)]
     expect(describeTopology({ "a.json": { ...template(resources), variables } })).toEqual([

@@ -4,16 +4,17 @@ import { type CodeLens, commands, Selection, TabInputWebview, type TextDocument,
 import type { ShownCounts } from "../../pages/src/messages.ts"
 import type { EffectiveRulesAnswer, Subject, VerifyFlowAnswer } from "../../server/src/protocol.ts"
 import {
+  acceptingFirstPick,
   closeEverything,
   expectFindings,
   openFile,
-  pause,
   rangeOf,
   replaceText,
   until,
   withSetting,
   workspaceFile,
 } from "./editor.ts"
+import { expectedRows } from "./expected-rows.ts"
 
 const httpsFromLab = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:443"
 
@@ -104,7 +105,7 @@ suite("commands", () => {
     const [group] = answer.value
     assert.equal(group?.networkSecurityGroup.name, "web-nsg")
     assert.deepEqual(panels(), ["Effective rules of web-nsg"])
-    assert.equal(answer.shown?.rows, group.effectiveSecurityRules.length)
+    assert.equal(answer.shown?.rows, expectedRows(answer))
   })
 
   test("a file that is opened while an answer has the focus goes to the editor", async () => {
@@ -166,20 +167,6 @@ async function lensArgument(document: TextDocument): Promise<Subject> {
     const lens = lenses.find(({ command }) => command?.command === "nsg.askFlow")
     return lens?.command?.arguments?.[0] as Subject | undefined
   })
-}
-
-/** Presses Enter in the list that a command shows, until it has its answer. */
-async function acceptingFirstPick<T>(asked: Thenable<T>): Promise<T> {
-  let answered = false
-  void asked.then(() => {
-    answered = true
-  })
-  await until("the answer to the picked entry", async () => {
-    await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem")
-    await pause(200)
-    return answered
-  })
-  return asked
 }
 
 /** The titles of the pages with answers. */

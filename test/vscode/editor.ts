@@ -112,3 +112,17 @@ export async function closeEverything(): Promise<void> {
 function firstLine(document: TextDocument, range: Range): string {
   return document.getText(range).split("\n")[0] ?? ""
 }
+
+/** Presses Enter in the list that a command shows, until it has its answer. */
+export async function acceptingFirstPick<T>(asked: Thenable<T>): Promise<T> {
+  let answered = false
+  void asked.then(() => {
+    answered = true
+  })
+  await until("the answer to the picked entry", async () => {
+    await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem")
+    await pause(200)
+    return answered
+  })
+  return asked
+}

@@ -1,10 +1,10 @@
-import { type GroupDifference, groupDifference } from "../judging/group-difference.ts"
+import { compareAnywhere, type DifferenceAnywhere } from "../judging/compare-groups.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { FixableDocument } from "./fixable-document.ts"
 
 /** What another version of a document does to the traffic of its groups. */
 export interface FixEffect {
-  readonly changes: Pick<GroupDifference, "allowed" | "denied" | "uncertain">
+  readonly changes: Pick<DifferenceAnywhere, "allowed" | "denied" | "uncertain">
   /** Why there may be more that is not known here; absent where this is all. */
   readonly open?: readonly string[]
 }
@@ -18,7 +18,7 @@ export function fixEffect(before: FixableDocument, after: FixableDocument): FixE
   if (!isSame) return { changes: none, open: ["it creates other NSGs"] }
   const differences = old.flatMap((judged, index) => {
     const other = now[index]
-    return other ? [groupDifference(judged, other, steps)] : []
+    return other ? [compareAnywhere(judged, other, steps)] : []
   })
   const open = [
     ...(differences.every(({ complete }) => complete) ? [] : ["there are too many cases to compare"]),

@@ -9,6 +9,24 @@ export function joinedParts(identity: string): readonly JoinedPart[] | undefined
   return name === "format" ? formatted(args) : args.flatMap(partsOf)
 }
 
+/** What `toLower` and `toUpper` are called with: where case means nothing, as in ids and names, that is the same. */
+export function inAnyCase(identity: string): string {
+  const [, inner] = /^to(?:lower|upper)\((.*)\)$/s.exec(identity) ?? []
+  const [only, another] = inner === undefined ? [] : argumentsIn(inner)
+  return only === undefined || another !== undefined || !isClosed(only) ? identity : inAnyCase(only)
+}
+
+/** Whether no bracket closes in it that does not open in it. */
+function isClosed(text: string): boolean {
+  let [depth, isQuoted] = [0, false]
+  for (const letter of text) {
+    if (letter === "'") isQuoted = !isQuoted
+    if (!isQuoted && letter === "(") depth++
+    if (!isQuoted && letter === ")" && depth-- === 0) return false
+  }
+  return true
+}
+
 /** A literal, what is put together in turn, or something unknown. */
 function partsOf(arg: string): readonly JoinedPart[] {
   const literal = literalIn(arg)
@@ -41,8 +59,8 @@ function argumentsIn(list: string): readonly string[] {
     const letter = list.charAt(at)
     if (letter === "'") isQuoted = !isQuoted
     if (isQuoted) continue
-    if ("([{".includes(letter)) depth++
-    if (")]}".includes(letter)) depth--
+    if ("([{‹".includes(letter)) depth++
+    if (")]}›".includes(letter)) depth--
     if (letter !== "," || depth > 0) continue
     found.push(list.slice(start, at))
     start = at + 1

@@ -5,11 +5,16 @@ import type { Finding, Severity } from "../checks/check.ts"
 import { checkLink } from "./check-page.ts"
 import { locator, type Place } from "./lsp-range.ts"
 
-export function diagnostics(document: TextDocument, analysed: AnalysedDocument): Diagnostic[] {
+/** `syntaxElsewhere`: the languages whose syntax errors another server marks, so that a second mark would only repeat it. */
+export function diagnostics(
+  document: TextDocument,
+  analysed: AnalysedDocument,
+  syntaxElsewhere: ReadonlySet<string> = new Set(),
+): Diagnostic[] {
   const locate = locator(document, analysed)
-  return analysed.findings
-    .filter(finding => !isLeftToJsonServer(finding, analysed))
-    .map(finding => diagnostic(finding, locate))
+  const { findings } = analysed
+  const wanted = syntaxElsewhere.has(document.languageId) ? findings.filter(finding => !isOfSyntax(finding)) : findings
+  return wanted.map(finding => diagnostic(finding, locate))
 }
 
 function diagnostic(finding: Finding, locate: (place: Place) => Location): Diagnostic {
@@ -29,12 +34,11 @@ function diagnostic(finding: Finding, locate: (place: Place) => Location): Diagn
   }
 }
 
-/** An editor's own JSON server marks errors of JSON syntax, so that a second mark would only repeat it. */
-function isLeftToJsonServer({ code, data }: Finding, { source }: AnalysedDocument): boolean {
-  const isOfSyntax =
+function isOfSyntax({ code, data }: Finding): boolean {
+  return (
     (code === "unreadable-document" && data.reason === "syntax") ||
     (code === "invalid-configuration" && data.kind === "syntax")
-  return source.language === "json" && isOfSyntax
+  )
 }
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {

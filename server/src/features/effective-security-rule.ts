@@ -2,6 +2,8 @@ import type { AddressFacts } from "../engine/address-facts.ts"
 import type { GroupRule } from "../judging/group-rule.ts"
 import type { RuledGroup } from "../judging/judged-group.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
+import { keptFor } from "../values/kept-for.ts"
+import { remember } from "../values/remember.ts"
 import { isSameList } from "../values/same-list.ts"
 import { joinedTexts } from "./named-prefixes.ts"
 import { prefixedName, writtenRule } from "./rule-cells.ts"
@@ -93,9 +95,10 @@ function addressTexts(term: AddressTerm): readonly string[] {
 /** Of a side that is tags or groups of which all addresses are known. */
 function expandedPrefixes(terms: readonly AddressTerm[], facts: AddressFacts): readonly string[] | undefined {
   const named = terms.filter(({ kind }) => kind === "tag" || kind === "group")
-  const known = named.flatMap(({ key }) => [exactPrefixes(facts, key)].filter(prefixes => prefixes !== undefined))
+  const known = named.flatMap(({ key }) => expansionOf(facts, key) ?? [])
   if (named.length === 0 || known.length < named.length) return undefined
-  return blockTexts(known.flat())
+  const [one, another] = known
+  return another ? blockTexts(known.flatMap(({ prefixes }) => prefixes)) : one?.texts
 }
 
 export function tagMap(rules: readonly Pick<RuleParts, "source" | "destination">[], facts: AddressFacts) {
@@ -105,8 +108,8 @@ export function tagMap(rules: readonly Pick<RuleParts, "source" | "destination">
       .flatMap(term => (term.kind === "tag" ? [[term.key, term.name] as const] : [])),
   )
   const known = [...tags].flatMap(([key, name]) => {
-    const prefixes = exactPrefixes(facts, key)
-    return prefixes ? [[name, blockTexts(prefixes)] as const] : []
+    const expansion = expansionOf(facts, key)
+    return expansion ? [[name, expansion.texts] as const] : []
   })
   return Object.fromEntries(known)
 }
@@ -118,8 +121,25 @@ function blockTexts(prefixes: readonly AddressPrefix[]): readonly string[] {
 
 /** Undefined where a set may hold more than it surely does. */
 export function exactPrefixes(facts: AddressFacts, key: string): readonly AddressPrefix[] | undefined {
+  return expansionOf(facts, key)?.prefixes
+}
+
+/** Just what a name holds. */
+interface Expansion {
+  readonly prefixes: readonly AddressPrefix[]
+  readonly texts: readonly string[]
+}
+
+function expansionOf(facts: AddressFacts, key: string): Expansion | undefined {
+  return remember(expansionsIn(facts), key, () => findExpansion(facts, key)) ?? undefined
+}
+
+/** Hundreds of rules name the same few tags, of which the blocks are counted once. */
+const expansionsIn = keptFor((_: AddressFacts) => new Map<string, Expansion | null>())
+
+function findExpansion(facts: AddressFacts, key: string): Expansion | null {
   const about = facts.about(key)
-  if (!about?.sure || !about.possible) return undefined
+  if (!about?.sure || !about.possible) return null
   const [sure, possible] = [joinedTexts(about.sure), joinedTexts(about.possible)]
-  return isSameList(sure, possible) ? about.sure : undefined
+  return isSameList(sure, possible) ? { prefixes: about.sure, texts: blockTexts(about.sure) } : null
 }

@@ -4,7 +4,7 @@ import type { OfferedFix } from "../analysis/offered-fix.ts"
 import { unlistedTag } from "../azure/unlisted-tag.ts"
 import { listWords, quoteName } from "../checks/wording.ts"
 import type { TrafficBox } from "../engine/traffic-box.ts"
-import type { GroupDifference } from "../judging/group-difference.ts"
+import type { DifferenceAnywhere } from "../judging/compare-groups.ts"
 import { isHidden } from "../judging/group-rule.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { trafficWords } from "./traffic-words.ts"
@@ -14,7 +14,7 @@ export function fixTitle({ fix, effect }: Pick<OfferedFix, "fix" | "effect">): s
   return fix.placeholder === undefined ? `${fix.title} (${effectText(effect)})` : fix.title
 }
 
-type Change = GroupDifference["allowed"][number]
+type Change = DifferenceAnywhere["allowed"][number]
 
 /** The effect as proved: what is surely treated differently, and why the rest cannot be said. */
 export function effectText({ changes: { allowed, denied, uncertain }, open = [] }: FixEffect): string {

@@ -13,6 +13,7 @@ export const arrowPattern = "(?:\\s*(?:->|=>|→|>)\\s*|\\s+to\\s+)"
 
 /** `--direction Inbound --protocol TCP --local … --remote …`, the command before it and other options aside. */
 export function azWordsIn(line: string): AzWords | undefined {
+  if (!line.includes("--")) return undefined
   const option = (name: string) => new RegExp(`(?:^|\\s)--${name}[\\s=]+["']?([^\\s"']+)`, "i").exec(line)?.[1]
   const [direction, protocol, local, remote] = ["direction", "protocol", "local", "remote"].map(option)
   if (direction === undefined || protocol === undefined || local === undefined || remote === undefined) return undefined
@@ -29,7 +30,11 @@ export function bareIpv6(text: string): "yes" | "no" | "ambiguous" {
   return shorter !== undefined && isIpv6(shorter) ? "ambiguous" : "yes"
 }
 
+/** Most ends have one colon at most, or other letters before it: they need no reading. */
+const ipv6Start = /^[\da-f]*:.*:/i
+
 function isIpv6(text: string): boolean {
+  if (!ipv6Start.test(text)) return false
   const term = parseAddress(text)
-  return text.includes(":") && "kind" in term && term.kind === "prefix" && term.family === 6
+  return "kind" in term && term.kind === "prefix" && term.family === 6
 }

@@ -92,6 +92,8 @@ function unpeeredText({ from, to, perhaps }: UnpeeredNetworks): string {
     return l10n.t`There is no route from ${from.name} to ${to.name}: no peering connects them. Their NSGs were still checked.`
   }
   const names = l10n.t`No peering connects ${from.name} and ${to.name}`
+  if (perhaps.kind === "condition")
+    return l10n.t`A condition decides whether a peering connects ${from.name} and ${to.name}.`
   if (perhaps.kind === "gateways") return l10n.t`${names}, and whether their gateways do is not known.`
   if (perhaps.kind === "routes") return l10n.t`${names}, and not all routes of the sender's subnet are known.`
   const { route } = perhaps
@@ -130,8 +132,9 @@ function routeDoubtText(doubt: RouteDoubt): string {
 function gapText(gap: NetworkGap): string {
   const { name } = gap.network
   if (gap.kind === "peering") {
-    return l10n.t`${name} has a peering with ${shortName(gap.text)}, which is not defined in these files: its addresses are not known.`
+    return l10n.t`${name} has a peering with ${shortName(gap.text)}, which ${gap.reason}: its addresses are not known.`
   }
+  if (gap.kind === "condition") return l10n.t`A condition decides whether ${name} has a peering with ${gap.other.name}.`
   if (gap.kind === "gateway") return learningTexts[gap.by](name)
   return l10n.t`Not all prefixes of ${name} are known.`
 }

@@ -3,8 +3,10 @@ import { prefix } from "../azure/special-addresses.ts"
 import type { BoxEnd, TrafficBox } from "../engine/traffic-box.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { groupedBy } from "../values/grouped.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { portText } from "../values/parse-ports.ts"
 import type { PortRange } from "../values/port.ts"
+import { remember } from "../values/remember.ts"
 import { formatAddress } from "./flow-text.ts"
 import {
   everyAddress,
@@ -48,14 +50,14 @@ export function ruleBox(box: TrafficBox, names: BoxNames): RuleBox {
   return withAnyProtocol(boxParts(box, names))
 }
 
-function boxParts(box: TrafficBox, { families, ...rest }: BoxNames): RuleBox {
+function boxParts(box: TrafficBox, names: BoxNames): RuleBox {
   const { protocols, source, sourcePorts, destination, destinationPorts } = box
-  const names = { ...rest, families: ofBothEnds(box, families) }
+  const families = ofBothEnds(box, names.families)
   return {
     protocol: protocols,
-    ...ofEnd("source", source, names),
+    ...ofEnd("source", source, families, names),
     sourcePorts: portTexts(sourcePorts),
-    ...ofEnd("destination", destination, names),
+    ...ofEnd("destination", destination, families, names),
     destinationPorts: portTexts(destinationPorts),
   }
 }
@@ -79,13 +81,18 @@ function joinedBy(boxes: readonly RuleBox[], part: (typeof mergeable)[number]): 
 function ofEnd<S extends "source" | "destination">(
   side: S,
   { prefixes, inside, outside }: BoxEnd,
+  families: BoxNames["families"],
   names: BoxNames,
 ): Record<S, readonly string[]> & Partial<Record<`${S}Outside`, readonly string[]>> {
-  const { texts, except } = addressTexts(prefixes, inside, names)
+  const key = JSON.stringify([prefixes, inside.map(formatAddress), families])
+  const { texts, except } = remember(told(names), key, () => addressTexts(prefixes, inside, { ...names, families }))
   const without = [...except, ...outside.map(formatAddress)]
   return { [side]: texts, ...(without.length > 0 && { [`${side}Outside`]: without }) } as Record<S, readonly string[]> &
     Partial<Record<`${S}Outside`, readonly string[]>>
 }
+
+/** Many boxes have the same ends, and the words for one are looked for among all sets that have a name. */
+const told = keptFor((_: BoxNames) => new Map<string, NamedAddresses>())
 
 function addressTexts(texts: readonly string[], inside: BoxEnd["inside"], names: BoxNames): NamedAddresses {
   if (inside.length === 0) return prefixNames(texts, names.exact, names.families)

@@ -96,7 +96,7 @@ function loadBalancerLines({ name, kind, sku, subnet, frontEnds, rules, inboundN
       const ports = portRanges(own.map(({ frontEndPort }) => frontEndPort)).join(", ")
       const names = new Set(own.flatMap(({ backEnds }) => backEnds.map(one => one.networkInterface.name)))
       const others = own.every(({ areAll }) => areAll) ? [] : ["others that are not known here"]
-      return `  ${rule}  ${first?.frontEnd}:${ports} to ${[...names, ...others].join(", ")}:${first?.backEndPort ?? "unknown"}`
+      return `  ${rule}  ${first?.frontEnd ?? "a front end that is not known here"}:${ports} to ${[...names, ...others].join(", ")}:${first?.backEndPort ?? "unknown"}`
     }),
   ]
 }

@@ -23,6 +23,7 @@ const mostCandidates = 10
 export function explainEnd({ kind, end, candidates }: EndProblem): string {
   const written = formatWrittenEnd(end)
   if (kind === "ambiguous") {
+    if (areAlike(candidates)) return explainAlike(written, candidates)
     return `${written} is ambiguous here. Name one of them: ${listCandidates(
       candidates.map(one => withType(one, end)),
       true,
@@ -37,6 +38,19 @@ export function explainEnd({ kind, end, candidates }: EndProblem): string {
   return `There is no ${typeWords[end.type]} "${end.name}" in these files, ${
     meant === undefined ? `only ${listCandidates(candidates, false, "and")}.` : `did you mean "${meant}"?`
   }${hint}`
+}
+
+/** No name, id or file tells them apart: modules make them of one template. */
+function areAlike([first, ...others]: readonly Candidate[]): boolean {
+  return others.every(
+    ({ name, id, document }) => name === first?.name && id === undefined && document === first.document,
+  )
+}
+
+function explainAlike(written: string, candidates: readonly Candidate[]): string {
+  const file = candidates[0]?.document.replace(/^.*\//, "") ?? ""
+  const hint = isExpression(candidates[0]?.name ?? "") ? "Set the parameters of the template" : "Name another end"
+  return `${written} is ambiguous: ${candidates.length} resources in ${file} have this name. ${hint}, or use an address.`
 }
 
 /** Of what an address stands for, as one would write it in a flow. */

@@ -24,10 +24,22 @@ export function comparableLists(
   after: GroupVersion | undefined,
 ): readonly [ComparedList | undefined, ComparedList | undefined] {
   if (before && after && isHiddenAlike(before, after)) {
-    const shared = directions.flatMap(direction => sharedHiddenRules(before.ruled, after.ruled, direction))
+    const shared = sharedHidden(before.ruled, after.ruled)
     return [listOf("", before.ruled.rules, shared), listOf("", after.ruled.rules, shared)]
   }
   return [before && listWithOwn(before, "before"), after && listWithOwn(after, "after")]
+}
+
+/** The same with every rule that is written, whatever it takes to be there: of two readings of one document. */
+export function listsAsWritten(before: RuledGroup, after: RuledGroup): readonly [ComparedList, ComparedList] {
+  const isPartial = [before, after].some(({ group }) => group.incompleteReason !== undefined)
+  const hidden = isPartial ? sharedHidden(before, after) : []
+  const list = ({ rules }: RuledGroup) => ({ name: "", rules: [...hidden, ...rules, ...platformRules] })
+  return [list(before), list(after)]
+}
+
+function sharedHidden(before: RuledGroup, after: RuledGroup): readonly TriedRule[] {
+  return directions.flatMap(direction => sharedHiddenRules(before, after, direction))
 }
 
 export const directions: readonly Direction[] = ["Inbound", "Outbound"]

@@ -1,13 +1,18 @@
 import { withExpansions } from "../azure/expansion-facts.ts"
-import { withPlatformReading } from "../azure/platform-reading.ts"
+import { withPlatformInInternet, withPlatformReading } from "../azure/platform-reading.ts"
+import { internetKey } from "../azure/service-tags.ts"
+import { platformPrefix } from "../azure/special-addresses.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import { type ChangedTraffic, changedTraffic } from "../engine/questions/changed-traffic.ts"
-import { preparePath } from "../engine/questions/prepare.ts"
-import type { SecurityRule } from "../engine/security-rule.ts"
+import { compareRules, type Difference } from "../engine/questions/difference.ts"
+import { prepare, preparePath } from "../engine/questions/prepare.ts"
+import type { MatchingRule, SecurityRule } from "../engine/security-rule.ts"
 import type { AdminRule, RuleList } from "../engine/traffic-path.ts"
 import { anyFlow } from "./any-flow.ts"
-import { comparableLists, type GroupVersion } from "./comparable-lists.ts"
+import { everything } from "./claim-rules.ts"
+import { comparableLists, directions, type GroupVersion, listsAsWritten } from "./comparable-lists.ts"
 import { withReadingFacts } from "./ipv6-reading.ts"
+import type { JudgedGroup } from "./judged-group.ts"
 import type { NetworkContext } from "./network-context.ts"
 
 /** What two versions do differently, and what is taken of names in that. */
@@ -33,6 +38,41 @@ export function compareGroups(
 function pathOf(list: RuleList<SecurityRule> | undefined) {
   return [{ groups: list ? [list] : [] }]
 }
+
+/** The traffic that a group treats differently in another version of it, in every network, by the rules that decide it. */
+export interface DifferenceAnywhere extends Difference<SecurityRule> {
+  /** All that differs, differs only if Internet holds the platform's address. */
+  readonly ofPlatform: boolean
+}
+
+/**
+ * Compares two versions of a group in every network that it may be in: it rests on nothing that may change, such as what service
+ * tags contain at present; and what stands between the known rules of a partial group may do anything.
+ */
+export function compareAnywhere(before: JudgedGroup, after: JudgedGroup, budget: number): DifferenceAnywhere {
+  const [was, is] = listsAsWritten(before, after)
+  const compare = (facts: AddressFacts, traffic?: MatchingRule) =>
+    compareRules(prepare(was.rules, facts), prepare(is.rules, facts), { budget, ...(traffic && { traffic }) })
+  const { proofFacts } = before.context
+  const difference = compare(proofFacts)
+  const isOpen = isEmpty(difference) && [...was.rules, ...is.rules].some(namesInternet)
+  const read = withPlatformInInternet(proofFacts)
+  return { ...difference, ofPlatform: isOpen && !platformTraffic.every(traffic => isEmpty(compare(read, traffic))) }
+}
+
+function isEmpty({ allowed, denied, uncertain, complete }: Difference<SecurityRule>): boolean {
+  return complete && allowed.length + denied.length + uncertain.length === 0
+}
+
+function namesInternet({ source, destination }: SecurityRule): boolean {
+  return [...source, ...destination].some(({ key }) => key === internetKey)
+}
+
+/** To and from the platform's address. */
+const platformTraffic: readonly MatchingRule[] = directions.map(direction => ({
+  ...everything(direction),
+  [direction === "Inbound" ? "source" : "destination"]: [platformPrefix],
+}))
 
 /** What Azure printed of tags is taken for both versions, the later print where both have one. */
 function factsFor(

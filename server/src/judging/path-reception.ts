@@ -61,7 +61,12 @@ function behindFrontEnd(
   }
   const all = rulesAt({ loadBalancer, frontEnd })
   const rules = all.filter(rule => takes(rule, flow))
-  const isOpen = all.some(rule => takes(rule, flow) === null) || rules.some(({ areAll }) => !areAll)
+  const elsewhere = [...loadBalancer.rules, ...loadBalancer.inboundNat].filter(rule => rule.frontEnd === undefined)
+  const isOpen =
+    all.some(rule => takes(rule, flow) === null) ||
+    rules.some(({ areAll }) => !areAll) ||
+    elsewhere.some(rule => takes(rule, flow) !== false) ||
+    (rules.length === 0 && loadBalancer.hasOtherRules === true)
   const stations = rules.flatMap(rule =>
     rule.backEnds.flatMap(backEnd => {
       const port = backEndPort(rule, flow)

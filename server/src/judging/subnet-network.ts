@@ -1,6 +1,7 @@
 import { isGatewaySubnet, isRouteServerSubnet } from "../azure/group-free-subnets.ts"
 import type { NetworkAddresses } from "../azure/known-network-facts.ts"
 import { privatePrefixes } from "../azure/special-addresses.ts"
+import { noDocument } from "../topology/link/things.ts"
 import { openPeerings, prefixesOf } from "../topology/reachable-networks.ts"
 import type { Peering, Prefixes, Route, RouteTable, Subnet, VirtualNetwork } from "../topology/topology.ts"
 import type { AddressPrefix } from "../values/address.ts"
@@ -17,8 +18,10 @@ export interface SubnetNetwork extends Omit<NetworkAddresses, "routed"> {
 }
 
 export type NetworkGap =
-  /** `text`: as people read the other network. */
-  | { readonly kind: "peering"; readonly network: VirtualNetwork; readonly text: string }
+  /** `text`: as people read the other network; `reason`: why it is not known, behind "which". */
+  | { readonly kind: "peering"; readonly network: VirtualNetwork; readonly text: string; readonly reason: string }
+  /** A condition decides whether the network has a peering with the other one. */
+  | { readonly kind: "condition"; readonly network: VirtualNetwork; readonly other: VirtualNetwork }
   | LearningGap
   | { readonly kind: "address-space"; readonly network: VirtualNetwork }
 
@@ -58,7 +61,8 @@ export function subnetNetwork(subnet: Subnet, onPremises: readonly AddressPrefix
   const gaps = [
     ...openPeerings(own)
       .filter(({ blocksAccess, remotePrefixes }) => !blocksAccess && remotePrefixes.length === 0)
-      .map(({ remote }): NetworkGap => ({ kind: "peering", network: own, text: referenceText(remote) })),
+      .filter(({ perhaps }) => !perhaps || !networks.includes(perhaps))
+      .map(one => peeringGap(own, one)),
     ...networks.filter(isOpen).map((network): NetworkGap => ({ kind: "address-space", network })),
     ...gateways
       .filter(({ areAll }) => !areAll && onPremises.length === 0)
@@ -74,14 +78,23 @@ export function subnetNetwork(subnet: Subnet, onPremises: readonly AddressPrefix
       ...behindGateways,
       ...routes.flatMap(({ destination }) => (isPartial(destination) ? [destination] : [])),
     ],
-    perhapsInside: gaps.length > 0 ? privatePrefixes : [],
+    perhapsInside: perhapsInside(gaps),
     gaps,
     routed: defaultRoutes(subnet.routeTable),
   }
 }
 
-function referenceText(remote: Peering["remote"]): string {
-  return remote.kind === "unresolved" ? remote.text : ""
+function peeringGap(network: VirtualNetwork, { perhaps, remote, name }: Peering): NetworkGap {
+  if (perhaps) return { kind: "condition", network, other: perhaps }
+  const { text, reason } = remote.kind === "unresolved" ? remote : { text: name, reason: noDocument }
+  return { kind: "peering", network, text, reason }
+}
+
+/** Any private address, but for a network that is known and only perhaps a peer. */
+function perhapsInside(gaps: readonly NetworkGap[]): readonly AddressPrefix[] {
+  const known = gaps.flatMap(gap => (gap.kind === "condition" && !isOpen(gap.other) ? prefixesOf(gap.other) : []))
+  const areKnown = gaps.every(gap => gap.kind === "condition" && !isOpen(gap.other))
+  return areKnown ? known : [...privatePrefixes, ...known]
 }
 
 function isOpen({ addressSpace }: VirtualNetwork): boolean {

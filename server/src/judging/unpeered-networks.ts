@@ -12,6 +12,8 @@ export interface UnpeeredNetworks {
 }
 
 export type OtherWay =
+  /** A condition decides about a peering of the two. */
+  | { readonly kind: "condition" }
   /** Both learn routes that no document has. */
   | { readonly kind: "gateways" }
   /** A route of the sender's subnet leads to an appliance or a gateway, which may hand them on. */
@@ -30,7 +32,10 @@ export interface End {
 export function unpeeredNetworks(sender: End, receiver: End): UnpeeredNetworks | undefined {
   const [from, to] = [sender.subnet.network, receiver.subnet.network]
   if (isReachable(from, to) || holds(sender.around.behindGateways, receiver.term)) return undefined
-  const way = routedWay(sender.subnet, receiver.term) ?? learntWay(sender, receiver)
+  const isPerhapsPeered = from.peerings.some(({ perhaps }) => perhaps === to)
+  const way: OtherWay | undefined = isPerhapsPeered
+    ? { kind: "condition" }
+    : (routedWay(sender.subnet, receiver.term) ?? learntWay(sender, receiver))
   return { from, to, ...(way && { perhaps: way }) }
 }
 

@@ -5,7 +5,6 @@ import { scalar, unknownValue, type Value } from "../expressions/value.ts"
 import { entriesOf, isMap, isTrue, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 import { lazily } from "../values/lazily.ts"
-import { localMark } from "../values/unknown.ts"
 import { type ArmPresence, byDefault, givenAgainst, underCondition, underIdleLoop, underLoop } from "./arm-condition.ts"
 import { type NameFault, type NameSegment, nameSegments, segmentFault } from "./arm-name.ts"
 import { deploymentType } from "./arm-outputs.ts"
@@ -233,7 +232,8 @@ function placesOf(node: MapNode, around: Surroundings): readonly Surroundings[] 
   if (typeof count === "number") {
     return Array.from({ length: count }, (_, iteration) => ({ ...place(scalar(iteration, copy.range)), iteration }))
   }
-  const identity = `copyindex('${name.toLowerCase()}')@${localMark(copy.range.start)}${around.scope.template}`
+  // Loops that run equally often make pairs: the machine and the network interface of one index belong together.
+  const identity = `copyindex()@‹${count.unknown.identity}${around.scope.template}›`
   const index = unknownValue(identity, count.unknown.reason, copy.range)
   return [underLoop({ ...place(index), uncounted: true }, runsAtAll(typeof always === "number" ? count : always))]
 }

@@ -1,19 +1,14 @@
 import type { Expression } from "../expressions/expression.ts"
-import { parseExpression } from "../expressions/parse.ts"
+import { inAnyCase, joinedParts } from "../expressions/joined-text.ts"
 
-/** `concat('a', x)`, `format('a{0}', x)` and a name's own `'a'+x` are one text. */
+/** `concat('a', x)`, `format('a{0}', x)`, `toLower(concat('A', x))` and a name's own `'a'+x` are one name. */
 export function oneSpelling(identity: string): string {
-  const lower = identity.toLowerCase()
-  const { expression } = /^(concat|format)\(/.test(lower) ? parseExpression(`[${lower}]`) : {}
-  return expression ? piecesIn(expression, `[${lower}]`).join("+").replaceAll("'+'", "") : lower
-}
-
-function piecesIn(expression: Expression, text: string): readonly string[] {
-  if (expression.kind === "literal") return [`'${expression.value}'`]
-  const call = expression.kind === "call" ? expression : undefined
-  const parts = call?.name === "concat" ? call.args : call?.name === "format" ? formatParts(call.args) : undefined
-  if (!parts) return [text.slice(expression.range.start, expression.range.end)]
-  return parts.flatMap(part => (typeof part === "string" ? (part === "" ? [] : [`'${part}'`]) : piecesIn(part, text)))
+  const lower = inAnyCase(identity.toLowerCase())
+  const parts = joinedParts(lower)?.flatMap(part => {
+    if (typeof part !== "string") return oneSpelling(part.identity)
+    return part === "" ? [] : `'${part}'`
+  })
+  return parts?.join("+").replaceAll("'+'", "") ?? lower
 }
 
 /** What `format` puts together; undefined where its pattern is no literal or uses more than plain `{0}`. */

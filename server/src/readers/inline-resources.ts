@@ -56,7 +56,7 @@ function inlineResource(item: Node, { type, kind, holder }: Placed): ReadResourc
   return {
     ...presenceOf(shared),
     ...{ type, kind, node, range },
-    name: isUnknown(own) ? (own.text ?? noName) : own,
+    name: isUnknown(own) ? (own.text ?? (label ? "(name not known here)" : noName)) : own,
     nameRange: label?.range ?? startOf(range),
     reference: ownReference(node, type, holder) ?? childReference(holder.reference, type, own),
     parent: holder.reference,

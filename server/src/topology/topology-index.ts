@@ -126,7 +126,7 @@ function securityGroupsOf(
 
 /** What a load balancer does with traffic to a front end: balancing rules and inbound NAT. */
 export function rulesAt({ loadBalancer, frontEnd }: LocatedFrontEnd): readonly BalancingRule[] {
-  const isAt = ({ frontEnd: name }: BalancingRule) => name.toLowerCase() === frontEnd.name.toLowerCase()
+  const isAt = ({ frontEnd: name }: BalancingRule) => name?.toLowerCase() === frontEnd.name.toLowerCase()
   return [...loadBalancer.rules, ...loadBalancer.inboundNat].filter(isAt)
 }
 

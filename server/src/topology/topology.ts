@@ -83,6 +83,8 @@ export interface Gateway {
 export interface Peering {
   readonly name: string
   readonly remote: Reference<VirtualNetwork>
+  /** The other network, where a condition decides whether the peering is there: `remote` is unresolved then. */
+  readonly perhaps?: VirtualNetwork
   /**
    * Both networks have it, and neither says that it is not connected; where no document defines the other network, that
    * this one does not say so.
@@ -176,6 +178,8 @@ export interface LoadBalancer extends NamedResource {
   /** Where the instances of an application gateway or Bastion host are. */
   readonly subnet?: Reference<Subnet>
   readonly frontEnds: readonly FrontEnd[]
+  /** Set where it may have rules that are not known. */
+  readonly hasOtherRules?: true
   readonly rules: readonly BalancingRule[]
   readonly inboundNat: readonly BalancingRule[]
 }
@@ -190,8 +194,8 @@ export interface FrontEnd {
 /** What becomes of traffic to a port of a front end. */
 export interface BalancingRule {
   readonly name: string
-  /** Name of the front end. */
-  readonly frontEnd: string
+  /** Name of the front end; absent where it is not known which it is. */
+  readonly frontEnd?: string
   readonly protocol: "Tcp" | "Udp" | "All" | undefined
   /** 0 with protocol All: every port. Undefined where it cannot be known; of several, each is a rule of its own. */
   readonly frontEndPort: number | undefined

@@ -4,7 +4,7 @@ import type { KnownSets, Packet, Truth } from "../flow.ts"
 import type { MatchingRule, SecurityRule } from "../security-rule.ts"
 import type { AddressSpace } from "../traffic/address-space.ts"
 import { casesOfTraffic, withSets } from "../traffic/flow-case.ts"
-import { contains } from "../traffic/interval-set.ts"
+import { contains, emptySet, type IntervalSet, union } from "../traffic/interval-set.ts"
 import { type Part, parts } from "../traffic/parts.ts"
 import { isAllowed } from "../traffic/passage.ts"
 import { casesOfCourse, type PathCourse, pathCourses } from "../traffic/path-courses.ts"
@@ -65,17 +65,20 @@ export function claimCourses<R extends SecurityRule, A extends AdminRule>(
   const except = claim.except.map(rule => fieldsOf(rule, "except", space))
   const courses: ClaimCourse<R | A>[] = []
   let isAny = false
-  for (const start of startsOf(claim, space, left)) {
+  const starts = startsOf(claim, space, left)
+  const all: PathCourse<R | A>[] = []
+  const ends = lazily(() => ({ source: pointsOf("source", starts), destination: pointsOf("destination", starts) }))
+  for (const start of starts) {
     const [any] = casesOf(start, [], except, space, left)
     if (!any) continue
     isAny = true
-    const ofStart: PathCourse<R | A>[] = []
     for (const course of pathCourses([start], lists, space, left)) {
       const behind = { ...course, missing: [...except, ...course.missing] }
       const [found] = casesOfCourse(behind, space, left)
       if (!found) continue
-      ofStart.push(behind)
-      courses.push(claimCourse(behind, found, () => sureIn(behind, ofStart, { start, except, space, left })))
+      all.push(behind)
+      const search = () => sureIn(behind, all, { start, ends: ends(), except, space, left })
+      courses.push(claimCourse(behind, found, search))
     }
   }
   return { isAny, courses, complete: left.left >= 0 }
@@ -104,6 +107,10 @@ export function claimCourses<R extends SecurityRule, A extends AdminRule>(
       },
     }
   }
+}
+
+function pointsOf(side: "source" | "destination", starts: readonly TrafficCase[]): IntervalSet {
+  return starts.map(start => start[side].points).reduce(union, emptySet)
 }
 
 function termsOf({ within, and, except }: ClaimedTraffic): AddressTerm[] {

@@ -1,7 +1,7 @@
 import type { MatchingRule } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { emptySet, type IntervalSet, subtract, union } from "./interval-set.ts"
-import { forParts, type Part } from "./parts.ts"
+import { forParts, type Part, parts } from "./parts.ts"
 import { type Field, type Region, truthOn } from "./region.ts"
 import type { FieldedRule } from "./rule-fields.ts"
 import type { TrafficCase } from "./traffic-case.ts"
@@ -17,14 +17,15 @@ export type FixedParts = ReadonlySet<Part>
 
 export function boundsIn(
   start: TrafficCase,
-  { rule, fields, open }: FieldedRule<MatchingRule>,
+  { rule, fields }: FieldedRule<MatchingRule>,
   fixed: FixedParts,
   space: AddressSpace,
 ): Bounds {
   const bounded = (of: (part: Part) => IntervalSet) => ({
     rule,
-    open,
-    fields: forParts(part => (open.includes(part) ? fieldWith(of(part)) : fields[part])),
+    // What is no question for the packets of one course may be one for these.
+    open: parts,
+    fields: forParts(part => fieldWith(of(part))),
   })
   return {
     sure: bounded(part => {

@@ -6,26 +6,28 @@ import type { AddressSpace } from "./address-space.ts"
 import { isAllowed } from "./passage.ts"
 import type { CourseDecision, PathCourse } from "./path-courses.ts"
 import type { FieldedRule } from "./rule-fields.ts"
-import { type SureNeeds, surePacket } from "./sure-packet.ts"
+import { type SureNeeds, surePacket, type TrafficEnds } from "./sure-packet.ts"
 import type { Budget, TrafficCase } from "./traffic-case.ts"
 
 /** Traffic, and where it is looked at. */
 export interface SureSearch {
+  /** The case of the traffic that the course is of. */
   readonly start: TrafficCase
+  readonly ends: TrafficEnds
   readonly except: readonly FieldedRule<MatchingRule>[]
   readonly space: AddressSpace
   readonly left: Budget
 }
 
 /**
- * A packet of the traffic that surely ends as the course does; `all`: every course that its packets may take, so a rule that
- * decides none of them keeps nothing open. First one is looked for that surely takes this course, then one of which other rules
+ * A packet of the traffic that surely ends as the course does; `all`: every course that the
+ * traffic may take, so a rule that decides none of it keeps nothing open. First one is looked for that surely takes this course, then one of which other rules
  * with the same access may decide.
  */
 export function sureIn<D extends AdminRule>(
   course: PathCourse<D>,
   all: readonly PathCourse<D>[],
-  { start, except, space, left }: SureSearch,
+  { start, ends, except, space, left }: SureSearch,
 ): Packet | undefined {
   const allowed = isAllowed(course.passage)
   if (allowed === null || left.left < 0) return undefined
@@ -33,7 +35,7 @@ export function sureIn<D extends AdminRule>(
   // Where one list denies, what other groups do makes no difference.
   const deciding = allowed ? course.decisions : course.decisions.filter(one => one === last || one.list.isAdmin)
   for (const needs of [needsOf(course.decisions, all, () => true), needsOf(deciding, all, isOther)]) {
-    const packet = surePacket(start, { ...needs, missing: [...except, ...needs.missing] }, space, left)
+    const packet = surePacket(start, ends, { ...needs, missing: [...except, ...needs.missing] }, space, left)
     if (packet) return left.left < 0 ? undefined : packet
   }
   return undefined

@@ -2,7 +2,7 @@ import type { Packet } from "../flow.ts"
 import type { MatchingRule } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { type Bounds, boundsIn, type FixedParts } from "./certain-bounds.ts"
-import { type IntervalSet, intersect, subtract } from "./interval-set.ts"
+import { type IntervalSet, intersect, meets, subtract } from "./interval-set.ts"
 import { type Part, parts } from "./parts.ts"
 import { isPortless, packetOf, pinPacket } from "./pinned-packet.ts"
 import { readableAddress } from "./readable-packet.ts"
@@ -18,6 +18,9 @@ export interface SureNeeds {
   readonly missing: readonly FieldedRule<MatchingRule>[]
 }
 
+/** The addresses that the traffic may have at its ends, in all of its cases. */
+export type TrafficEnds = Readonly<Record<Side, IntervalSet>>
+
 /** One end of the packets that are looked at. */
 interface SureEnd {
   readonly region: Region
@@ -31,13 +34,14 @@ interface SureEnd {
  */
 export function surePacket(
   start: TrafficCase,
+  all: TrafficEnds,
   { taking, missing }: SureNeeds,
   space: AddressSpace,
   budget: Budget,
 ): Packet | undefined {
   if (otherParts.some(part => start[part].inside.length + start[part].outside.length > 0)) return undefined
-  for (const source of endsOf("source", start, taking, space)) {
-    for (const destination of endsOf("destination", start, taking, space)) {
+  for (const source of endsOf("source", start, all.source, taking, space)) {
+    for (const destination of endsOf("destination", start, all.destination, taking, space)) {
       const one = { ...start, source: source.region, destination: destination.region }
       const found = firstCase(one, { source, destination }, { taking, missing }, space, budget)
       if (!found) continue
@@ -69,30 +73,35 @@ function firstCase(
   return undefined
 }
 
-/** The addresses that are surely in the traffic, its own set, and the sets of rules that lie in it. */
+/** The addresses that are surely in the traffic, its own set, and the sets of rules that lie in it; `all`: what it may have. */
 function* endsOf(
   side: Side,
   start: TrafficCase,
+  all: IntervalSet,
   taking: readonly FieldedRule<MatchingRule>[],
   space: AddressSpace,
 ): Generator<SureEnd, undefined> {
   const { numbering, names: byPart } = space
   const names = byPart[side]
   const own = start[side]
+  const { inside } = own
   const points = surePoints(own, side, space)
   if (points.length > 0) yield { region: { points, inside: [], outside: [] } }
   const [ipv4] = numbering.families
-  const inSet = (region: Region): SureEnd[] => {
-    const text = readableAddress(region.points, numbering)?.text
-    return text === undefined ? [] : [{ region, text }]
+  if (!meets(own.points, ipv4)) return
+  // Wherever in a set its address is: it may also be in another set, and among addresses that the traffic has besides.
+  const possible = (name: string) => intersect(names.possible(name) ?? numbering.everything, ipv4)
+  const inSet = (within: readonly string[], points: IntervalSet): SureEnd[] => {
+    const text = readableAddress(points, numbering)?.text
+    return text === undefined ? [] : [{ region: { points, inside: within, outside: [] }, text }]
   }
   // The traffic's own set has an address, wherever in it that is: else nothing would be said of any packet.
-  if (own.inside.length > 0) yield* inSet({ ...own, points: intersect(own.points, ipv4) })
+  if (inside.length > 0) yield* inSet(inside, inside.map(possible).reduce(intersect, all))
   for (const name of new Set(taking.flatMap(({ fields }) => fields[side].names))) {
-    if (!names.some(name) || !own.inside.every(other => names.implies([name], other))) continue
-    const all = intersect(names.possible(name) ?? numbering.everything, ipv4)
+    if (!names.some(name) || !inside.every(other => names.implies([name], other))) continue
     // Wherever the set has its address, that has to be in the traffic.
-    if (subtract(all, own.points).length === 0) yield* inSet({ points: all, inside: [name], outside: [] })
+    const among = inside.length > 0 ? all : own.points
+    if (subtract(possible(name), among).length === 0) yield* inSet([name], possible(name))
   }
 }
 

@@ -1,5 +1,6 @@
 import { appendTo } from "../../values/grouped.ts"
 import type { BalancerStatement, NamedBalancing } from "../parts/network-part.ts"
+import { keyOfReference } from "../parts/part-key.ts"
 import type { BalancingRule, FrontEnd, LoadBalancer, PublicAddress, Subnet } from "../topology.ts"
 import type { Pools } from "./link-pools.ts"
 import { type Linking, namedThing, resolve } from "./linking.ts"
@@ -19,7 +20,7 @@ export function linkLoadBalancers(linking: Linking, around: BalancerSurroundings
     const { kind, sku, subnet } = by.part.says
     const from = by.document
     const written = withoutCopies([...listedRules(thing), ...(own.get(thing) ?? [])])
-    const frontEnds = by.part.says.frontEnds.map(each => frontEndOf(linking, each, from, around))
+    const { frontEnds } = by.part.says
     const rulesThat = (isNat: boolean) =>
       written
         .filter(({ rule }) => rule.isNat === isNat)
@@ -29,7 +30,8 @@ export function linkLoadBalancers(linking: Linking, around: BalancerSurroundings
       kind,
       ...(sku !== undefined && { sku }),
       ...(subnet && { subnet: resolve(linking, "subnet", { written: subnet, from }, around.subnetOf) }),
-      frontEnds,
+      frontEnds: frontEnds.map(each => linkFrontEnd(linking, each, from, around)),
+      ...(!(by.part.says.rules.areAll && by.part.says.inboundNat.areAll) && { hasOtherRules: true }),
       rules: rulesThat(false),
       inboundNat: rulesThat(true),
     }
@@ -48,7 +50,7 @@ function listedRules({ parts }: Thing<BalancerStatement>): readonly PlacedRule[]
 
 /** Output prints a rule in its load balancer and as a resource of its own. */
 function withoutCopies(rules: readonly PlacedRule[]): readonly PlacedRule[] {
-  const keyOf = ({ rule }: PlacedRule) => `${rule.isNat} ${rule.name.toLowerCase()}`
+  const keyOf = ({ rule }: PlacedRule) => `${rule.isNat} ${rule.key}`
   return [...new Map(rules.toReversed().map(each => [keyOf(each), each])).values()].toReversed()
 }
 
@@ -59,13 +61,14 @@ function separateRules({ things }: Linking): ReadonlyMap<Thing, readonly PlacedR
     const [by] = parts
     const balancer = things.find(by.part.parent, by.document)
     if (!isFound(balancer)) continue
-    const { name, says: rule } = by.part
-    appendTo(rules, balancer, { rule: { name, ...rule }, from: by.document })
+    const { name, reference, says: rule } = by.part
+    const key = keyOfReference(reference) ?? name.toLowerCase()
+    appendTo(rules, balancer, { rule: { name, key, ...rule }, from: by.document })
   }
   return rules
 }
 
-function frontEndOf(
+function linkFrontEnd(
   linking: Linking,
   { name, address, publicAddress, subnet }: BalancerStatement["frontEnds"][number],
   from: TopologyDocument,
@@ -83,8 +86,14 @@ function frontEndOf(
 }
 
 interface RuleSurroundings {
-  readonly frontEnds: readonly FrontEnd[]
+  readonly frontEnds: BalancerStatement["frontEnds"]
   readonly pools: Pools
+}
+
+/** A load balancer's only front end is that of all of its rules. */
+function frontEndOf({ frontEnd }: NamedBalancing, frontEnds: BalancerStatement["frontEnds"]) {
+  const [only, another] = frontEnds
+  return frontEnds.find(({ key }) => key === frontEnd) ?? (another ? undefined : only)
 }
 
 /** A rule; of inbound NAT for several machines one for each of its ports, whichever machine that leads to. */
@@ -93,15 +102,16 @@ function balancingRules(
   { rule, from }: PlacedRule,
   { frontEnds, pools }: RuleSurroundings,
 ): readonly BalancingRule[] {
-  const { name, frontEnd, protocol, frontEndPort, lastPort, backEndPort, floatingIp } = rule
+  const { name, key, protocol, frontEndPort, lastPort, backEndPort, floatingIp } = rule
+  const frontEnd = frontEndOf(rule, frontEnds)
   const member = rule.member ? pools.memberOf(rule.member, from) : []
-  const listed = rule.isNat ? [...member, ...pools.ofNatRule(balancer, name)] : []
+  const listed = rule.isNat ? [...member, ...pools.ofNatRule(balancer, key)] : []
   const pooled = pools.of(rule.pools.items, from)
   const backEnds = [...new Map([...listed, ...pooled.members].map(one => [one.configuration, one])).values()]
   const isKnown = rule.isNat && rule.pools.items.length === 0 ? backEnds.length > 0 : pooled.areAll
   const shared = {
     name,
-    frontEnd: frontEnds.find(one => one.name.toLowerCase() === frontEnd?.toLowerCase())?.name ?? frontEnd ?? "",
+    ...(frontEnd && { frontEnd: frontEnd.name }),
     protocol,
     backEndPort,
     floatingIp,

@@ -173,11 +173,14 @@ function peeringOf(linking: Linking, by: PlacedPart<PeeringStatement>, around: P
   const remote = written
     ? resolve(linking, "virtualNetwork", { written, from: document }, around.find)
     : ({ kind: "unresolved", text: part.name, reason: "its peering does not name" } as const)
+  const meant = part.condition === undefined ? undefined : linking.things.find(stated.remote?.reference, document)
+  const perhaps = meant && isFound(meant) ? around.find(meant) : undefined
   const isOpen = remote.kind !== "resolved" || !around.isMade(remote.target)
   const isBack = isOpen || stated.back !== undefined || around.isBack(around.network, remote.target)
   return {
     name: part.name,
     remote,
+    ...(perhaps && { perhaps }),
     counts: isConnected(stated) && isBack,
     ...(stated.blocksAccess && { blocksAccess: true }),
     ...(stated.usesRemoteGateway && { usesRemoteGateway: true }),

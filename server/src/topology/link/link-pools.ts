@@ -1,6 +1,7 @@
 import { appendTo } from "../../values/grouped.ts"
 import { parentOf, type ResourceRef } from "../../values/resource-ref.ts"
 import type { PoolStatement, WrittenReference } from "../parts/network-part.ts"
+import { keyOfReference, type PartKey } from "../parts/part-key.ts"
 import type { Member } from "../topology.ts"
 import { isAbout, type LinkedInterface } from "./link-interfaces.ts"
 import type { Linking } from "./linking.ts"
@@ -18,25 +19,25 @@ export interface Pools {
   /** The back ends of the pools that a rule refers to. */
   of(references: readonly WrittenReference[], from: TopologyDocument): BackEnds
   /** Those that refer themselves to an inbound NAT rule or pool of the load balancer. */
-  ofNatRule(balancer: Thing, name: string): readonly Member[]
+  ofNatRule(balancer: Thing, key: PartKey): readonly Member[]
   /** The IP configuration that a load balancer names, or all of its network interface. */
   memberOf(written: WrittenReference, from: TopologyDocument): readonly Member[]
 }
 
-/** A part of a load balancer by its name, equal for the same part. */
-type PartKey = string
+/** A part of a load balancer, equal for the same part of the same one. */
+type PlacedKey = string
 
 export function linkPools(linking: Linking, interfaces: readonly LinkedInterface[]): Pools {
   const kinds = ["loadBalancer", "pool", "balancing"] as const
   const numbers: Numbers = new Map(linking.things.of(...kinds).map((thing, place) => [thing, place]))
-  const keyOf = (written: WrittenReference, from: TopologyDocument) => partKey(linking, numbers, written, from)
+  const keyOf = (written: WrittenReference, from: TopologyDocument) => placedKeyOf(linking, numbers, written, from)
   const members = memberships(linking, interfaces, keyOf)
   const byThing = new Map<Thing, LinkedInterface[]>()
   for (const each of interfaces) appendTo(byThing, each.thing, each)
   const memberOf = (written: WrittenReference, from: TopologyDocument) => membersNamed(linking, byThing, written, from)
   const pools = statedPools(linking, numbers)
   const addresses = addressIndex(interfaces)
-  const backEndsOf = (key: PartKey | undefined): BackEnds => {
+  const backEndsOf = (key: PlacedKey | undefined): BackEnds => {
     if (key === undefined) return { members: [], areAll: false }
     const stated = pools.get(key) ?? []
     const named = stated.flatMap(({ pool, from }) =>
@@ -61,7 +62,7 @@ export function linkPools(linking: Linking, interfaces: readonly LinkedInterface
       const each = references.map(written => backEndsOf(keyOf(written, from)))
       return { members: withoutCopies(each.flatMap(one => one.members)), areAll: each.every(one => one.areAll) }
     },
-    ofNatRule: (balancer, name) => members.get(nameKey(numbers.get(balancer), name)) ?? [],
+    ofNatRule: (balancer, key) => members.get(placedKey(numbers.get(balancer), key)) ?? [],
     memberOf,
   }
 }
@@ -70,32 +71,33 @@ function withoutCopies(members: readonly Member[]): readonly Member[] {
   return [...new Map(members.map(member => [member.configuration, member])).values()]
 }
 
-function nameKey(balancer: number | undefined, name: string): PartKey {
-  return `${balancer} ${name.toLowerCase()}`
+function placedKey(balancer: number | undefined, key: PartKey): PlacedKey {
+  return `${balancer} ${key}`
 }
 
 type Numbers = ReadonlyMap<Thing, number>
 
 /** A pool or NAT rule, whether it is written in its load balancer or is a resource of its own. */
-function partKey(
+function placedKeyOf(
   { things }: Linking,
   numbers: Numbers,
   { reference }: WrittenReference,
   from: TopologyDocument,
-): PartKey | undefined {
+): PlacedKey | undefined {
   if (!reference) return undefined
   const own = things.find(reference, from)
   if (isFound(own)) return ownKey(things, numbers, own)
   const holder = parentOf(reference)
   const balancer = holder && things.find(holder, from)
-  const name = lastName(reference)
-  return balancer && isFound(balancer) && name !== undefined ? nameKey(numbers.get(balancer), name) : undefined
+  const key = keyOfReference(reference)
+  return balancer && isFound(balancer) && key !== undefined ? placedKey(numbers.get(balancer), key) : undefined
 }
 
-function ownKey(things: Linking["things"], numbers: Numbers, thing: Thing): PartKey {
+function ownKey(things: Linking["things"], numbers: Numbers, thing: Thing): PlacedKey {
   const [{ part, document }] = thing.parts
   const balancer = things.find(part.parent, document)
-  return isFound(balancer) ? nameKey(numbers.get(balancer), part.name) : `own ${numbers.get(thing)}`
+  if (!isFound(balancer)) return `own ${numbers.get(thing)}`
+  return placedKey(numbers.get(balancer), keyOfReference(part.reference) ?? part.name.toLowerCase())
 }
 
 function lastName(reference: ResourceRef): string | undefined {
@@ -106,9 +108,9 @@ function lastName(reference: ResourceRef): string | undefined {
 function memberships(
   linking: Linking,
   interfaces: readonly LinkedInterface[],
-  keyOf: (written: WrittenReference, from: TopologyDocument) => PartKey | undefined,
-): ReadonlyMap<PartKey, readonly Member[]> {
-  const members = new Map<PartKey, Member[]>()
+  keyOf: (written: WrittenReference, from: TopologyDocument) => PlacedKey | undefined,
+): ReadonlyMap<PlacedKey, readonly Member[]> {
+  const members = new Map<PlacedKey, Member[]>()
   const add = (written: WrittenReference | undefined, from: TopologyDocument, member: Member) => {
     const key = written && keyOf(written, from)
     if (key !== undefined) appendTo(members, key, member)
@@ -134,13 +136,13 @@ interface StatedPool {
   readonly from: TopologyDocument
 }
 
-function statedPools({ things }: Linking, numbers: Numbers): ReadonlyMap<PartKey, readonly StatedPool[]> {
-  const pools = new Map<PartKey, StatedPool[]>()
-  const add = (key: PartKey, pool: PoolStatement, { document: from }: PlacedPart) =>
+function statedPools({ things }: Linking, numbers: Numbers): ReadonlyMap<PlacedKey, readonly StatedPool[]> {
+  const pools = new Map<PlacedKey, StatedPool[]>()
+  const add = (key: PlacedKey, pool: PoolStatement, { document: from }: PlacedPart) =>
     appendTo(pools, key, { pool, from })
   for (const thing of things.of("loadBalancer")) {
     for (const by of thing.parts) {
-      for (const pool of by.part.says.pools) add(nameKey(numbers.get(thing), pool.name), pool, by)
+      for (const pool of by.part.says.pools) add(placedKey(numbers.get(thing), pool.key), pool, by)
     }
   }
   for (const thing of things.of("pool")) {

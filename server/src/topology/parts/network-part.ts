@@ -5,6 +5,7 @@ import type { Range } from "../../syntax/node.ts"
 import type { AddressPrefix } from "../../values/address.ts"
 import type { ResourceRef } from "../../values/resource-ref.ts"
 import type { BalancingRule, Prefixes, Route } from "../topology.ts"
+import type { PartKey } from "./part-key.ts"
 
 /** A resource, and what it says of the network: plain data, which is kept of files that no editor has open. */
 export interface NetworkPart<S extends Statement = Statement> extends LocatedResource {
@@ -179,6 +180,7 @@ export interface BalancerStatement {
 
 export interface FrontEndStatement {
   readonly name: string
+  readonly key: PartKey
   readonly address?: AddressPrefix
   readonly publicAddress?: WrittenReference
   readonly subnet?: WrittenReference
@@ -193,7 +195,7 @@ export interface PoolStatement {
 }
 
 export interface NamedPool extends PoolStatement {
-  readonly name: string
+  readonly key: PartKey
 }
 
 /** A rule of a load balancer: a balancing rule, or one of inbound NAT. */
@@ -201,8 +203,8 @@ export interface BalancingStatement
   extends Pick<BalancingRule, "protocol" | "frontEndPort" | "backEndPort" | "floatingIp"> {
   readonly kind: "balancing"
   readonly isNat: boolean
-  /** The name of its front end; undefined where it is not known. */
-  readonly frontEnd: string | undefined
+  /** Its front end; undefined where it is not known. */
+  readonly frontEnd: PartKey | undefined
   readonly pools: Listed<WrittenReference>
   readonly member?: WrittenReference
   /** The last of several front-end ports, one for each machine. */
@@ -211,6 +213,7 @@ export interface BalancingStatement
 
 export interface NamedBalancing extends BalancingStatement {
   readonly name: string
+  readonly key: PartKey
 }
 
 export interface PublicAddressStatement {

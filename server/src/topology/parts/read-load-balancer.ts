@@ -9,6 +9,7 @@ import type {
   PoolStatement,
   PublicAddressStatement,
 } from "./network-part.ts"
+import { keyOfName, keyOfReference, type PartKey } from "./part-key.ts"
 import { addressAt } from "./read-addresses.ts"
 import { referenceAt, referencesAt } from "./read-reference.ts"
 
@@ -32,7 +33,7 @@ export function readLoadBalancer(holder: Described): BalancerStatement {
     ...(sku !== undefined && { sku }),
     frontEnds: frontEndsIn(holder, "frontEnds"),
     pools: itemsAt(holder, "pools").items.map((item, place) => ({
-      name: nameAt(item, `pool ${place}`),
+      key: keyOfName(item.get("name")) ?? `pool ${place}`,
       ...readPool(item),
     })),
     rules,
@@ -63,8 +64,10 @@ function frontEndsIn(holder: Described, name: "frontEnds" | "configurations"): r
     const address = addressAt(item, "address")
     const publicAddress = referenceAt(item, "publicAddress", "Microsoft.Network/publicIPAddresses")
     const subnet = referenceAt(item, "subnet", subnetType)
+    const name = nameAt(item, `front end ${place + 1}`)
     return {
-      name: nameAt(item, `front end ${place + 1}`),
+      name,
+      key: keyOfName(item.get("name")) ?? name,
       ...(address && { address }),
       ...(publicAddress && { publicAddress }),
       ...(subnet && { subnet }),
@@ -97,7 +100,10 @@ function balancingIn(
 ): Listed<NamedBalancing> {
   const { items, areAll } = itemsAt(holder, name)
   return {
-    items: items.map((item, place) => ({ name: nameAt(item, `rule ${place + 1}`), ...readBalancing(item, isNat) })),
+    items: items.map((item, place) => {
+      const name = nameAt(item, `rule ${place + 1}`)
+      return { name, key: keyOfName(item.get("name")) ?? name, ...readBalancing(item, isNat) }
+    }),
     areAll,
   }
 }
@@ -113,7 +119,7 @@ export function readBalancing(holder: Described, isNat: boolean): BalancingState
     kind: "balancing",
     isNat,
     protocol: protocolAt(holder),
-    frontEnd: frontEndName(holder),
+    frontEnd: frontEndKey(holder),
     frontEndPort: portAt(holder, "frontPort"),
     backEndPort: portAt(holder, "backPort"),
     floatingIp: flagAt(holder, "floating") ?? false,
@@ -124,13 +130,11 @@ export function readBalancing(holder: Described, isNat: boolean): BalancingState
 }
 
 /** By name, or by an id that ends with it. */
-function frontEndName(holder: Described): string | undefined {
-  const named = textAt(holder, "frontEndName")
+function frontEndKey(holder: Described): PartKey | undefined {
+  const named = keyOfName(holder.get("frontEndName"))
   if (named !== undefined) return named
   const node = holder.get("frontEnd")
-  const reference = node && holder.resource.refer(node, { type: balancerType })
-  const last = reference?.name.at(-1)
-  return typeof last === "string" ? last : undefined
+  return keyOfReference(node && holder.resource.refer(node, { type: balancerType }))
 }
 
 function protocolAt(holder: Described): BalancingStatement["protocol"] {
