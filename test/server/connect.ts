@@ -19,7 +19,7 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node"
 import type { LogSource } from "../../server/src/log-source.ts"
-import { type HeadTextParams, headTextRequest, type InitializationOptions } from "../../server/src/protocol.ts"
+import { type HeadTextParams, headTextRequest } from "../../server/src/protocol.ts"
 import { startServer } from "../../server/src/server.ts"
 
 export interface Client {
