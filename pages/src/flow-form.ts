@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { FlowChoices } from "../../server/src/protocol.ts"
 import { element } from "./elements.ts"
 import { fieldsOf, lineOf } from "./flow-line.ts"
@@ -40,18 +41,18 @@ export function flowForm(content: VerdictContent): HTMLFormElement {
       : (content.fields ?? { ...noFields, direction: isOfNetworks ? "" : "inbound" })
   const made = element(
     "form",
-    { id: "flow-form", "aria-label": "Flow" },
-    element("div", { class: "fields" }, labelled("Flows to begin with", flowChoice())),
+    { id: "flow-form", "aria-label": l10n.t`Flow` },
+    element("div", { class: "fields" }, labelled(l10n.t`Flows to begin with`, flowChoice())),
     element(
       "div",
       { class: "fields" },
-      labelled("Direction", select("direction", directions(isOfNetworks), fields.direction)),
-      labelled("Protocol", select("protocol", protocols, fields.protocol)),
-      labelled("From", end("source", fields.source, "203.0.113.7, Internet…")),
-      labelled("From port", port("sourcePort", fields.sourcePort)),
-      labelled("To", end("destination", fields.destination, "10.0.0.4…")),
-      labelled("To port", port("destinationPort", fields.destinationPort)),
-      element("button", { type: "submit" }, "Verify"),
+      labelled(l10n.t`Direction`, select("direction", directions(isOfNetworks), fields.direction)),
+      labelled(l10n.t`Protocol`, select("protocol", protocols, fields.protocol)),
+      labelled(l10n.t`From`, end("source", fields.source, "203.0.113.7, Internet…")),
+      labelled(l10n.t`From port`, port("sourcePort", fields.sourcePort)),
+      labelled(l10n.t`To`, end("destination", fields.destination, "10.0.0.4…")),
+      labelled(l10n.t`To port`, port("destinationPort", fields.destinationPort)),
+      element("button", { type: "submit" }, l10n.t`Verify`),
     ),
     element("datalist", { id: "flow-ends" }, ...endOptions()),
     element("p", { id: "flow-problem", role: "alert" }),
@@ -84,9 +85,9 @@ function flowChoice(): HTMLSelectElement {
   const made = element(
     "select",
     { id: "flow-choice" },
-    element("option", { value: "" }, "Choose a flow…"),
-    optionGroup("Verified last", recent),
-    optionGroup("Expected in .nsgflow files", choices.flows),
+    element("option", { value: "" }, l10n.t`Choose a flow…`),
+    optionGroup(l10n.t`Verified last`, recent),
+    optionGroup(l10n.t`Expected in .nsgflow files`, choices.flows),
   )
   made.addEventListener("change", () => choose(made))
   return made
@@ -117,10 +118,10 @@ type Options = readonly (readonly [value: string, text: string])[]
 
 function directions(isOfNetworks: boolean): Options {
   const both: Options = [
-    ["inbound", "Inbound"],
-    ["outbound", "Outbound"],
+    ["inbound", l10n.t`Inbound`],
+    ["outbound", l10n.t`Outbound`],
   ]
-  return isOfNetworks ? [["", "The whole path"], ...both] : both
+  return isOfNetworks ? [["", l10n.t`The whole path`], ...both] : both
 }
 
 const protocols: Options = ["tcp", "udp", "icmp", "esp", "ah"].map(name => [name, name] as const)
@@ -142,8 +143,8 @@ function end(name: string, value: string, placeholder: string): HTMLInputElement
 
 function port(name: string, value: string): HTMLInputElement {
   return element("input", {
-    ...{ id: `flow-${name}`, name, type: "text", value, placeholder: "any" },
-    ...{ inputmode: "numeric", pattern: "\\d{1,5}|\\*", title: "A port from 0 to 65535; empty for any" },
+    ...{ id: `flow-${name}`, name, type: "text", value, placeholder: l10n.t`any` },
+    ...{ inputmode: "numeric", pattern: "\\d{1,5}|\\*", title: l10n.t`A port from 0 to 65535; empty for any` },
   })
 }
 

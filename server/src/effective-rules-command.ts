@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { type CommandProblem, findThing, type OpenSubject } from "./command-subject.ts"
 import { effectiveOfInterface } from "./features/effective-interface.ts"
 import { effectiveOfInterfaceText } from "./features/effective-interface-text.ts"
@@ -27,7 +28,7 @@ export async function answerEffectiveRules(
 ): Promise<EffectiveRulesAnswer | CommandProblem> {
   const { end } = subject
   if (end !== undefined) return ofThing(workspace, subject, end)
-  return open ? ofGroups(open, subject) : { problem: "Name a document, or a subnet, NIC or VM." }
+  return open ? ofGroups(open, subject) : { problem: l10n.t`Name a document, or a subnet, NIC or VM.` }
 }
 
 /** The rules of one group, or of all groups of the document where none is named. */

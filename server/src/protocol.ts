@@ -177,6 +177,8 @@ export interface InitializationOptions {
   readonly syntaxErrorsElsewhere?: readonly string[]
   /** URI of the service tag file that the client has downloaded, if it has; it answers `readFileRequest` for it. */
   readonly storedTags?: string
+  /** What the server says in the editor's language, by its English: a bundle of `l10n`. English is spoken without. */
+  readonly texts?: Readonly<Record<string, string>>
 }
 
 export interface Position {

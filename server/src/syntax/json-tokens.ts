@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { createScanner } from "jsonc-parser"
 import { mostProblems } from "./bounds.ts"
 import type { SyntaxProblem } from "./document.ts"
@@ -23,7 +24,7 @@ export const kinds = {
 
 /** Its numbers for what is wrong with a token. */
 const unclosedText = 2
-const scanProblems: Readonly<Record<number, string>> = {
+export const scanProblems: Readonly<Record<number, string>> = {
   1: "Comment is not closed",
   [unclosedText]: "The closing quote of a string is missing",
   3: "Number is cut off",
@@ -31,6 +32,8 @@ const scanProblems: Readonly<Record<number, string>> = {
   5: "Invalid escape",
   6: "Control character in a string",
 }
+
+export const notJson = "This is not valid JSON"
 
 /** The tokens of a JSON text one by one, without white space and comments, and the problems found on the way. */
 export class JsonTokens {
@@ -160,7 +163,7 @@ export class JsonTokens {
     this.value = this.scanner.getTokenValue()
     this.error = this.scanner.getTokenError()
     if (this.error === unclosedText && !this.readOverLines()) this.endBeforeBrackets()
-    if (this.error) this.report(scanProblems[this.error] ?? "This is not valid JSON")
+    if (this.error) this.report(l10n.t(scanProblems[this.error] ?? notJson))
     if (this.original !== this.text) this.readOriginal()
   }
 
