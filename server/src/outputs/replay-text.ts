@@ -12,7 +12,7 @@ import { printable } from "./printable.ts"
 
 /** What a replay found, for people: how many first, then by rule. */
 export function replayText(report: ReplayReport, colours: Colours): string {
-  const { drift, newlyDenied, newlyAllowed, isOfChange } = report
+  const { drift, newlyDenied, newlyAllowed } = report
   const lines = [
     colours.strong(headline(report)),
     ...asides(report),
