@@ -43,8 +43,9 @@ await takeNetwork("-other-theme")
 await takeClaims("-other-theme")
 await chooseTheme("Default High Contrast")
 await takeEffectiveRules("-high-contrast")
-await takeSettlement("-high-contrast")
 await takeNetwork("-high-contrast")
+await takeSettlement("-high-contrast")
+await takeSettled("-high-contrast")
 
 for (const name of readmePictures) shrink(picture(name), path.join(root, "images", `${name}.png`))
 await browser.close()
@@ -191,15 +192,20 @@ async function takeSettlement(theme = "") {
   await page.locator(".quick-input-widget input").waitFor()
   await page.keyboard.type("inbound tcp 172.31.0.100:50000 -> 10.30.2.4:1433")
   await acceptFlow()
-  const shown = answerPage()
-  const settle = shown.locator(".actions button", { hasText: "settings" }).first()
-  await settle.waitFor()
+  await settlement().waitFor()
   await take(`flow-depends${theme}`)
-  await expectAccessible(shown)
-  if (theme !== "") return
-  await settle.press("Enter")
-  await shown.locator("h1 .allow").waitFor()
-  await take("flow-settled")
+  await expectAccessible(answerPage())
+}
+
+function settlement() {
+  return answerPage().locator(".actions button", { hasText: "settings" }).first()
+}
+
+/** What the button leads to: from then on the answer no longer depends, so that this comes last. */
+async function takeSettled(theme = "") {
+  await settlement().press("Enter")
+  await answerPage().locator("h1 .allow").waitFor()
+  await take(`flow-settled${theme}`)
 }
 
 /** What the files of examples/network describe together: a subnet's hover, a path level by level, and the picture. */
