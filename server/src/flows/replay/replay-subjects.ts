@@ -1,4 +1,4 @@
-import { listWords } from "../../checks/wording.ts"
+import { type Conjunction, listWords } from "../../checks/wording.ts"
 import { type ClassOf, packetClasses, rulesOfGroup } from "../../judging/flow-classes.ts"
 import { groupJudge, type JudgePacket, memberJudge, type RuledAt } from "../../judging/logged-flow.ts"
 import { rulesAtMember } from "../../judging/member-rules.ts"
@@ -196,7 +196,7 @@ function bareName(text: string): string {
   return text.slice(text.lastIndexOf("/") + 1)
 }
 
-function names({ groups }: ReplaySide, conjunction = "and"): string {
+function names({ groups }: ReplaySide, conjunction: Conjunction = "and"): string {
   const all = [...new Set(groups.map(({ ruled }) => ruled.group.name))].sort()
   return all.length > mostNames
     ? listWords([...all.slice(0, mostNames), `${all.length - mostNames} more`], conjunction)
