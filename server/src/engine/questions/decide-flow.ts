@@ -1,4 +1,5 @@
 import type { AddressTerm } from "../../values/address.ts"
+import { remember } from "../../values/remember.ts"
 import type { Flow, KnownSets } from "../flow.ts"
 import type { Direction, SecurityRule } from "../security-rule.ts"
 import { type AddressSpace, isNamed } from "../traffic/address-space.ts"
@@ -114,6 +115,7 @@ function partLookup<R extends SecurityRule>(
   const column = columns[part]
   const stretchOf = stretchesOf(part, column, space)
   const stretches: (PartRows | undefined)[] = []
+  const distinct = new Map<string, PartRows>()
   const named = new Map<string, PartRows>()
   const owned = new WeakMap<object, Map<string, PartRows>>()
   const keptFor = (owner: object) => {
@@ -124,12 +126,17 @@ function partLookup<R extends SecurityRule>(
     }
     return kept
   }
+  // Few regions differ in what the rules say of them: what is looked up is the same again and again, and near at hand.
+  const rowsIn = (region: Region) => {
+    const rows = rowsOn(region, part, column, space)
+    return remember(distinct, `${rows.sure} ${rows.possible}`, () => rows)
+  }
   return {
     atPoint: point => {
       const stretch = stretchOf(point)
       let rows = stretches[stretch]
       if (!rows) {
-        rows = rowsOn(at(only(point)), part, column, space)
+        rows = rowsIn(at(only(point)))
         stretches[stretch] = rows
       }
       return rows
@@ -139,7 +146,7 @@ function partLookup<R extends SecurityRule>(
       let rows = kept.get(key)
       if (!rows) {
         if (kept.size >= mostNamed) kept.clear()
-        rows = rowsOn(region(), part, column, space)
+        rows = rowsIn(region())
         kept.set(key, rows)
       }
       return rows
