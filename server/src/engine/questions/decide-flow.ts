@@ -28,7 +28,6 @@ export function flowDecider<R extends SecurityRule>(rules: PreparedRules<R>, dir
     if (!from || !to) return undefined
     const { protocol, sourcePort, destinationPort } = flow
     const first = firstOf([
-      look.base,
       look.protocol(protocol),
       from,
       to,
@@ -56,8 +55,7 @@ function firstOf(parts: readonly PartRows[]): number | null | undefined {
 
 interface Lookups<R> {
   readonly rules: readonly R[]
-  /** Direction and presence, which are the same for all flows. */
-  readonly base: PartRows
+  /** Direction and presence are the same for all flows, and go with it. */
   protocol(protocol: Flow["protocol"]): PartRows
   port(part: "sourcePort" | "destinationPort", port: Flow["sourcePort"], protocol: Flow["protocol"]): PartRows
   /** Undefined for an end that the rules' space does not have. */
@@ -69,7 +67,7 @@ function lookupsOf<R extends SecurityRule>(prepared: PreparedRules<R>, direction
   const { columns } = ordered
   const rowsOf = (part: Part, region: Region) => rowsOn(region, part, columns[part], space)
   const base = both(rowsOf("direction", at(only(directions.indexOf(direction)))), rowsOf("presence", at(only(0))))
-  const protocolRows = protocols.map((_, place) => rowsOf("protocol", at(only(place))))
+  const protocolRows = protocols.map((_, place) => both(base, rowsOf("protocol", at(only(place)))))
   const source = partLookup("source", ordered, space)
   const destination = partLookup("destination", ordered, space)
   const ports = {
@@ -78,7 +76,6 @@ function lookupsOf<R extends SecurityRule>(prepared: PreparedRules<R>, direction
   }
   return {
     rules: ordered.rules.map(({ rule }) => rule),
-    base,
     protocol: protocol => protocolRows[protocols.indexOf(protocol)]!,
     port: (part, port, protocol) => {
       if (typeof port === "number") return ports[part].atPoint(port)
