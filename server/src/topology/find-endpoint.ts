@@ -36,6 +36,6 @@ export function findEndpoint(
   const found = end.kind === "id" ? meantById(index, end.id) : called(index, end.type, end.name)
   const [first, second] = found
   if (first && !second) return first.endpoint
-  const candidates = (first ? found : everything(index, end)).map(({ candidate }) => candidate)
+  const candidates = (first ? found : everything(index, end)).map(({ candidate }) => candidate())
   return { kind: first ? "ambiguous" : "no-such-name", end, candidates }
 }
