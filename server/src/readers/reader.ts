@@ -81,6 +81,7 @@ export type Dialect =
   | "crossplane"
   | "capz"
   | "pulumi-yaml"
+  | "pulumi-state"
   | "azbb-parameters"
   | "tf-json"
   | "tf-plan"
