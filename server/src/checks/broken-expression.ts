@@ -75,8 +75,9 @@ of the template language that is newer than this extension.
   "contentVersion": "1.0.0.0",
   "parameters": { "name": { "type": "string" } },
   "resources": [
-    { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "parameters('name')]", "tags": { "a": "see notes (b)]", "b": "first(of all)]" }, "properties": {} }
+    { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "parameters('name')]", "tags": { "a": "see notes (b)]", "b": "first(of all)]", "c": "resourceGroup().tags['a']]" }, "properties": {} }
 //                                                                                            ^^^^^^^^^^^^^^^^^^^ broken-expression: The opening "[" is missing: Azure reads this as plain text, not as an expression. Add it.
+//                                                                                                                                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^ broken-expression: The opening "[" is missing: Azure reads this as plain text, not as an expression. Add it.
   ]
 }
 `,

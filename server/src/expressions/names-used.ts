@@ -21,7 +21,7 @@ export function isUnclosed(text: string): boolean {
 
 /** The same where the bracket at its beginning is missing. */
 export function isUnopened(text: string): boolean {
-  const name = text.endsWith(")]") ? /^\s*([a-z]\w*)\(/i.exec(text)?.[1] : undefined
+  const name = text.endsWith("]") ? /^\s*([a-z]\w*)\(/i.exec(text)?.[1] : undefined
   return name !== undefined && isArmFunction(name.toLowerCase()) && parseExpression(`[${text}`).error === undefined
 }
 
