@@ -73,6 +73,8 @@ test("every fixture's dialect is the one it is named for", () => {
       "helm.yaml: crossplane",
       "network-watcher.json: network-watcher",
       "powershell-json.json: powershell-json",
+      "pulumi-state-preview.json: pulumi-state",
+      "pulumi-state.json: pulumi-state",
       "pulumi-yaml.yaml: pulumi-yaml",
       "ranges.json: az-rest-json",
       "resource-export.json: resource-export",

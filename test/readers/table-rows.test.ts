@@ -52,3 +52,19 @@ test("a table may have rows that are too short, and other things may have column
     groupsIn({ data: { columns: 3, rows: [{ name: "n", type, properties: { securityRules: [rule] } }] } }),
   ).toEqual([["n", 1]])
 })
+
+test("columns that are named for parts of the properties make a resource of their row", () => {
+  const id = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/web"
+  const text = JSON.stringify([
+    { id, name: "web", properties_securityRules: [rule], properties_defaultSecurityRules: [] },
+  ])
+  const read = readDocument(parseText(text, "json", defaultBounds))
+  expect(read?.groups.map(({ name, id: own, rules }) => [name, own, rules.map(each => each.name)])).toEqual([
+    ["web", id, [rule.name]],
+  ])
+  const row = { name: "ssh", id: `${id}/securityRules/ssh`, type: `${type}/securityrules` }
+  const columns = Object.entries(rule.properties).map(([key, value]) => [`properties_${key}`, value])
+  const single = JSON.stringify({ data: [{ ...row, ...Object.fromEntries(columns) }] })
+  const [group] = readDocument(parseText(single, "json", defaultBounds))?.groups ?? []
+  expect(group).toMatchObject({ name: "web", rules: [{ name: "ssh", direction: "Inbound", access: "Allow" }] })
+})

@@ -68,6 +68,22 @@ of the template language that is newer than this extension.
 `,
     },
     {
+      title: "The bracket at the beginning",
+      language: "json",
+      source: `
+{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "parameters": { "name": { "type": "string" } },
+  "resources": [
+    { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "parameters('name')]", "tags": { "a": "see notes (b)]", "b": "first(of all)]", "c": "resourceGroup().tags['a']]" }, "properties": {} }
+//                                                                                            ^^^^^^^^^^^^^^^^^^^ broken-expression: The opening "[" is missing: Azure reads this as plain text, not as an expression. Add it.
+//                                                                                                                                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^ broken-expression: The opening "[" is missing: Azure reads this as plain text, not as an expression. Add it.
+  ]
+}
+`,
+    },
+    {
       title: "Texts that are no expressions, and functions by their full names",
       language: "json",
       source: `
@@ -98,12 +114,14 @@ of the template language that is newer than this extension.
 }
 
 function isBroken({ kind }: ExpressionFault): boolean {
-  return kind === "syntax" || kind === "unclosed" || kind === "function"
+  return kind === "syntax" || kind === "unclosed" || kind === "unopened" || kind === "function"
 }
 
 function message({ kind, text, instead, isBranch }: ExpressionFault): string {
   if (kind === "unclosed")
     return l10n.t`The closing "]" is missing: Azure reads this as plain text, not as an expression. Add it.`
+  if (kind === "unopened")
+    return l10n.t`The opening "[" is missing: Azure reads this as plain text, not as an expression. Add it.`
   if (kind === "syntax") return l10n.t`Invalid expression: ${text}. Azure refuses the template.`
   const advice = instead === undefined ? l10n.t`Check the spelling.` : l10n.t`Did you mean "${instead}"?`
   return l10n.t`Unknown function "${text}": ${consequence({ isBranch })}. ${advice}`

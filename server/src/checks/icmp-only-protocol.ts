@@ -143,7 +143,7 @@ function isSettled({ support }: Facts, dialect: Dialect | null): boolean {
 /** The tool behind the dialect chooses the version, or Azure has accepted the rule already. */
 const chosenElsewhere: ReadonlySet<Dialect> = new Set([
   ...(["ansible", "aso", "azbb-parameters", "capz", "crossplane", "pulumi-yaml", "tf-json", "tf-plan"] as const),
-  ...(["effective-nsg", "network-watcher"] as const),
+  ...(["effective-nsg", "network-watcher", "pulumi-state"] as const),
 ])
 
 function severity({ profile, support }: Facts): Severity {

@@ -18,7 +18,8 @@ parameter or variable that is not declared. Only expressions of groups, of rules
 they use, each name once. A nested template uses its own parameters and variables with \`"expressionEvaluationOptions": {
 "scope": "inner" }\`, otherwise those of the outer template. In every proof the value counts as unknown.
 
-A resource type is reported if it is nearly the type of a group or a rule: such a resource is not read.
+A resource type is reported if it is nearly the type of a group, a rule or a deployment, or if a resource with a list of
+rules has none: such a resource is not read.
 
 A name in a branch of an \`if\` is a Warning: Azure evaluates only the branch that is taken, and samples with such a mistake
 in the other branch are in use. Names in a file with a syntax error are not checked, because they may be declared after the
@@ -128,8 +129,14 @@ may declare them, or in one that statements of a template engine (Helm, Jinja) p
       { "type": "securityRule", "apiVersion": "2023-09-01", "name": "ssh", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "203.0.113.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22" } }
 //               ^^^^^^^^^^^^ undefined-name: Azure has no resource type "securityRule": it refuses the template. Did you mean "securityRules"?
     ] },
-    { "type": "Microsoft.Network/networkSecurityGroup", "apiVersion": "2023-09-01", "name": "db", "properties": {} }
+    { "type": "Microsoft.Network/networkSecurityGroup", "apiVersion": "2023-09-01", "name": "db", "properties": {} },
 //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undefined-name: Azure has no resource type "Microsoft.Network/networkSecurityGroup": it refuses the template. Did you mean "Microsoft.Network/networkSecurityGroups"?
+    { "type": "Microsoft.Resources/deployment", "apiVersion": "2022-09-01", "name": "rules", "properties": { "mode": "Incremental", "template": { "resources": [] } } },
+//             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undefined-name: Azure has no resource type "Microsoft.Resources/deployment": it refuses the template. Did you mean "Microsoft.Resources/deployments"?
+    { "apiVersion": "2023-09-01", "name": "app", "properties": { "securityRules": [] } },
+//  ^ undefined-name: This resource has rules, but no type: Azure refuses the template. Set its type to "Microsoft.Network/networkSecurityGroups".
+    { "type": "Microsoft.Network/", "apiVersion": "2023-09-01", "name": "app", "properties": { "securityRules": [] } }
+//             ^^^^^^^^^^^^^^^^^^ undefined-name: Azure has no resource type "Microsoft.Network/": it refuses the template. Did you mean "Microsoft.Network/networkSecurityGroups"?
   ]
 }
 `,
@@ -141,8 +148,8 @@ may declare them, or in one that statements of a template engine (Helm, Jinja) p
   "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
   "contentVersion": "1.0.0.0",
   "parameters": { "isOpen": { "type": "bool" }, "branch": { "type": "string" } },
-  "variables": { "everyone": "[variables('world')]" },
-//                                        ^^^^^ undefined-name: Variable "world" is not declared: Azure refuses the template if this branch of the "if" is taken. Declare it or correct the name.
+  "variables": { "subnetGroupId": "web", "everyone": "[variables('world')]" },
+//                                                                ^^^^^ undefined-name: Variable "world" is not declared: Azure refuses the template if this branch of the "if" is taken. Declare it or correct the name.
   "resources": [
     {
       "type": "Microsoft.Network/networkSecurityGroups",
@@ -160,8 +167,8 @@ may declare them, or in one that statements of a template engine (Helm, Jinja) p
       "name": "hub/web",
       "properties": {
         "addressPrefix": "10.0.0.0/24",
-        "networkSecurityGroup": { "id": "[variables('groupId')]" },
-//                                                   ^^^^^^^ undefined-name: Variable "groupId" is not declared: Azure refuses the template. Declare it or correct the name.
+        "networkSecurityGroup": { "id": "[variables('subnetGrupId')]" },
+//                                                   ^^^^^^^^^^^^ undefined-name: Variable "subnetGrupId" is not declared: Azure refuses the template. Did you mean "subnetGroupId"?
         "serviceEndpoints": "[variables('endpoints')]"
       }
     }
@@ -177,6 +184,9 @@ function isName({ kind }: ExpressionFault): boolean {
 }
 
 function message({ kind, text, instead, isUnseen, isBranch }: ExpressionFault): string {
+  if (kind === "type" && text === "") {
+    return l10n.t`This resource has rules, but no type: Azure refuses the template. Set its type to "${instead ?? ""}".`
+  }
   if (kind === "type") {
     return l10n.t`Azure has no resource type "${text}": it refuses the template. Did you mean "${instead ?? ""}"?`
   }

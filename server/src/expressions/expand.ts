@@ -2,7 +2,7 @@ import { localMark, type Unknown } from "../values/unknown.ts"
 import { type Environment, withLoop } from "./environment.ts"
 import { evaluate } from "./evaluate.ts"
 import { tooMuchWork } from "./evaluation.ts"
-import { isUnclosed } from "./names-used.ts"
+import { isUnclosed, isUnopened } from "./names-used.ts"
 import { isExpression, unescapeLiteral } from "./parse.ts"
 import {
   findEntry,
@@ -39,9 +39,11 @@ export function expand(value: Value, environment: Environment): Value {
 }
 
 const unclosed = 'the "]" at its end is missing'
+const unopened = 'the "[" at its beginning is missing'
 
 function expandText(value: ScalarValue, text: string, environment: Environment): Value {
   if (isUnclosed(text)) return { ...unknownValue(`unclosed:${text}`, unclosed, value.range), text }
+  if (isUnopened(text)) return { ...unknownValue(`unopened:${text}`, unopened, value.range), text }
   if (!isExpression(text)) return text.startsWith("[[") ? scalar(unescapeLiteral(text), value.range) : value
   const { expression, error } = environment.evaluation.parse(text)
   if (error) return { ...unknownValue(`unreadable:${text}`, `invalid expression: ${error.message}`, value.range), text }

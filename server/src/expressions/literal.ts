@@ -27,8 +27,10 @@ export function literalSize(value: Value, known: LiteralSizes | undefined): Lite
   return size
 }
 
+/** A text with only the second of an expression's brackets may be one that lacks the first. */
 function isLiteral({ value }: ScalarValue): boolean {
-  return typeof value !== "string" || value.charCodeAt(0) !== openBracket
+  if (typeof value !== "string") return true
+  return value.charCodeAt(0) !== openBracket && value.charCodeAt(value.length - 1) !== closeBracket
 }
 
 function sizeOf(value: Exclude<Value, { kind: "scalar" | "unknown" }>, known: LiteralSizes | undefined) {
@@ -51,4 +53,5 @@ function mayMake(key: string): boolean {
 
 const none: LiteralSize = { steps: 0, depth: 0 }
 const openBracket = 0x5b
+const closeBracket = 0x5d
 const copy = "copy"

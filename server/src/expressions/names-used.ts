@@ -1,6 +1,7 @@
 import type { Call, Expression } from "./expression.ts"
 import { findFunction } from "./functions/index.ts"
 import { otherFunctions } from "./functions/known-names.ts"
+import { parseExpression } from "./parse.ts"
 import type { Origin } from "./value.ts"
 
 /** A name that an expression uses, and where it stands. */
@@ -16,6 +17,12 @@ export interface UsedName {
 export function isUnclosed(text: string): boolean {
   const name = /^\[\s*([a-z]\w*)\(/i.exec(text)?.[1]
   return name !== undefined && !text.endsWith("]") && isArmFunction(name.toLowerCase())
+}
+
+/** The same where the bracket at its beginning is missing. */
+export function isUnopened(text: string): boolean {
+  const name = text.endsWith("]") ? /^\s*([a-z]\w*)\(/i.exec(text)?.[1] : undefined
+  return name !== undefined && isArmFunction(name.toLowerCase()) && parseExpression(`[${text}`).error === undefined
 }
 
 /** The parameters and variables an expression asks for by a literal name, and the functions it calls that are not ARM's own. */

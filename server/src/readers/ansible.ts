@@ -2,14 +2,17 @@ import { ansibleSecurityRule, ansibleSecurityRuleNames } from "../schemas/valida
 import { entriesOf, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
 import { type AnsibleCall, ansibleCalls, calledByAction, loopVariable } from "./ansible-calls.ts"
+import { loopedRules, speaksOf } from "./ansible-loops.ts"
 import { ansibleVariables } from "./ansible-variables.ts"
 import type { Reader } from "./dialect-reader.ts"
 import { templateIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
 import { ansibleKeys } from "./property-names.ts"
 import type { LocatedGroup } from "./reader.ts"
-import { readRuleList } from "./rule-list.ts"
+import { ruleSource } from "./rule.ts"
+import { type RuleList, readRuleList } from "./rule-list.ts"
 import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
+import type { RuleSource } from "./rule-source.ts"
 import { statedDefaults } from "./stated-defaults.ts"
 
 /**
@@ -59,7 +62,8 @@ interface Playbook {
 }
 
 /** None for a task that deletes the group, and for text that is no map of arguments. */
-function groupOf({ args, task }: AnsibleCall, { context, defaults, resolve }: Playbook): LocatedGroup[] {
+function groupOf({ args, task }: AnsibleCall, playbook: Playbook): LocatedGroup[] {
+  const { context, defaults } = playbook
   const name = member(args, "name")
   if (!isMap(args) || !name || textOf(member(args, "state")) === "absent") return []
   return [
@@ -68,37 +72,46 @@ function groupOf({ args, task }: AnsibleCall, { context, defaults, resolve }: Pl
       ...scopeOf(args),
       range: args.range,
       nameRange: name.range,
-      ...repeated(args, task),
-      ...readRuleList(resolve(member(args, "rules")), context),
+      ...rulesOf(args, task, playbook),
       statedDefaults: statedDefaults(member(args, "default_rules"), context),
       ...otherRules(args, defaults),
     }),
   ]
 }
 
-/** Of a task that runs for each item of a loop, the rules that speak of the item are there for each, and may be anyone's. */
-function repeated(args: Node, task: Node): Pick<LocatedGroup, "incompleteReason"> {
-  const variable = loopVariable(task)
+/** The rules of a task, of which a loop that is written out makes some for each of its items. */
+function rulesOf(
+  args: Node,
+  task: Node,
+  { context, defaults, resolve }: Playbook,
+): RuleList & Pick<LocatedGroup, "incompleteReason"> {
   const rules = member(args, "rules")
-  if (variable === undefined || !rules || !speaksOf(rules, variable)) return {}
-  return { incompleteReason: "the task makes these rules for each item of a loop" }
+  const variable = loopVariable(task)
+  if (variable === undefined || !rules || !speaksOf(rules, variable)) return readRuleList(resolve(rules), context)
+  const isAdding = purgesIn(args, defaults).length === 0 && !speaksOf(member(args, "name"), variable)
+  const made = isAdding ? loopedRules(rules, task) : undefined
+  if (made) return readRuleList(made, context, iterationSource)
+  // They are there for each item, and may be anyone's.
+  const incompleteReason = "the task makes these rules for each item of a loop"
+  return { incompleteReason, ...readRuleList(resolve(rules), context) }
 }
 
-function speaksOf(node: Node, variable: string): boolean {
-  if (node.kind === "list") return node.items.some(item => speaksOf(item, variable))
-  if (node.kind === "map") return node.entries.some(({ value }) => speaksOf(value, variable))
-  const text = textOf(node) ?? ""
-  return templateIdentity(text) !== undefined && new RegExp(`(?<![\\w.])${variable}(?!\\w)`).test(text)
+function iterationSource(node: Node, context: RuleContext): RuleSource {
+  const iteration = isMap(node) ? node.iteration : undefined
+  return { ...ruleSource(node, context), ...(iteration !== undefined && { iteration }) }
 }
 
 /** The module's default is to keep rules that the task does not list; a play may have another one for its tasks. */
 function otherRules(task: Node, defaults: readonly Node[]): Pick<LocatedGroup, "keepsOtherRules"> {
-  const purges = [task, ...defaults].map(one => member(one, "purge_rules")).filter(node => node !== undefined)
-  const [own] = purges
+  const [own] = purgesIn(task, defaults)
   if (!own) return { keepsOtherRules: "yes" }
   const text = String(own.kind === "scalar" ? own.value : "").toLowerCase()
   if (own.kind !== "scalar" || templateIdentity(text) !== undefined) return { keepsOtherRules: "perhaps" }
   return trueWords.includes(text) ? {} : { keepsOtherRules: "yes" }
+}
+
+function purgesIn(args: Node, defaults: readonly Node[]): readonly Node[] {
+  return [args, ...defaults].map(one => member(one, "purge_rules")).filter(node => node !== undefined)
 }
 
 /** What Ansible takes for true. */

@@ -1,7 +1,8 @@
 import type { Evaluation } from "../expressions/evaluation.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
-import { entriesOf, isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
+import { entriesOf, isList, isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
+import { startOf } from "../syntax/range.ts"
 import { noNames, type TemplateNames, templateNames } from "./arm-names.ts"
 import { networkParts } from "./arm-network-parts.ts"
 import { fullType, groupType, isSnippet, mayHoldGroup, resourceNodes, ruleType } from "./arm-resources.ts"
@@ -37,8 +38,11 @@ export function fragmentFaults(
 
 function searchResources(nodes: readonly Node[], names: TemplateNames, search: FaultSearch, parent?: string): void {
   for (const node of nodes) {
+    if (!isMap(node) || isSnippet(node)) continue
     const ownType = textOf(member(node, "type"))
-    if (!isMap(node) || ownType === undefined || isSnippet(node)) continue
+    if (parent === undefined && isGroupWithoutType(node, ownType))
+      search.found.push(typeFault(node, ownType ?? "", groupName))
+    if (ownType === undefined) continue
     const type = fullType(ownType, parent)
     const instead = meantType(type)
     if (instead !== undefined) search.found.push(typeFault(node, ownType, instead))
@@ -48,10 +52,17 @@ function searchResources(nodes: readonly Node[], names: TemplateNames, search: F
   }
 }
 
+/** Rules in a list, in a resource whose type is missing, or is not whole yet. */
+function isGroupWithoutType(node: MapNode, type = ""): boolean {
+  return isList(memberAt(node, "properties", "securityRules")) && !/^[^/]+\/[^/]/.test(type)
+}
+
+const groupName = "Microsoft.Network/networkSecurityGroups"
+
 /** As the resource has it: in full, or by its own name within another one. */
 function typeFault(node: MapNode, text: string, instead: string): ExpressionFault {
-  const shown = text.includes("/") ? instead : (instead.split("/").at(-1) ?? instead)
-  return { kind: "type", text, instead: shown, range: member(node, "type")?.range ?? node.range }
+  const shown = text.includes("/") || text === "" ? instead : (instead.split("/").at(-1) ?? instead)
+  return { kind: "type", text, instead: shown, range: member(node, "type")?.range ?? startOf(node.range) }
 }
 
 /** The parts of a resource that make a group or rule, or that say where a group applies. */

@@ -8,15 +8,21 @@ import type { MapNode, Node } from "../syntax/node.ts"
  */
 export interface TemplateNames {
   /** With the declaration of each. */
-  readonly parameters: ReadonlyMap<string, Node> | undefined
+  readonly parameters: ReadonlyMap<string, Declared> | undefined
   /** With the value of each, or the loop that makes it. */
-  readonly variables: ReadonlyMap<string, Node> | undefined
+  readonly variables: ReadonlyMap<string, Declared> | undefined
   /** By full names, with the definition of each. */
-  readonly functions: ReadonlyMap<string, Node> | undefined
+  readonly functions: ReadonlyMap<string, Declared> | undefined
   /** What a deployment gives to the parameters, and what can be named there. */
   readonly given?: NamingText
   /** What a nested template declares in vain: its expressions see the names around it. */
   readonly unseen?: TemplateNames
+}
+
+interface Declared {
+  /** As it is written. */
+  readonly name: string
+  readonly node: Node
 }
 
 /** A text of a document, and what its expressions can name. */
@@ -43,14 +49,19 @@ export function isDeclared({ kind, name }: UsedName, names: TemplateNames): bool
   return isElsewhere ? false : (names[`${kind}s`]?.has(name.toLowerCase()) ?? true)
 }
 
-/** The names of the kind that are declared. */
+/** Whether a name is surely declared. */
+export function declares({ kind, name }: UsedName, names: TemplateNames): boolean {
+  return names[`${kind}s`]?.has(name.toLowerCase()) ?? false
+}
+
+/** The names of the kind that are declared, as they are written there. */
 export function namesLike({ kind }: UsedName, names: TemplateNames): readonly string[] {
-  return [...(names[`${kind}s`]?.keys() ?? [])]
+  return Array.from(names[`${kind}s`]?.values() ?? [], ({ name }) => name)
 }
 
 /** What is written for a name: its value, its default, the body of the function. */
 export function writtenFor({ kind, name }: UsedName, names: TemplateNames): NamingText | undefined {
-  const node = names[`${kind}s`]?.get(name.toLowerCase())
+  const node = names[`${kind}s`]?.get(name.toLowerCase())?.node
   if (!node || kind === "variable") return node && { node, names }
   if (kind === "function") return bodyOf(node, names)
   const handed = names.given && member(names.given.node, name)
@@ -59,9 +70,13 @@ export function writtenFor({ kind, name }: UsedName, names: TemplateNames): Nami
   return byDefault && { node: byDefault, names }
 }
 
-function byName(section: Node | undefined): ReadonlyMap<string, Node> | undefined {
+function byName(section: Node | undefined): ReadonlyMap<string, Declared> | undefined {
   if (section && !isMap(section)) return undefined
-  return new Map(entriesOf(section).map(({ key, value }) => [key.toLowerCase(), value]))
+  return new Map(entriesOf(section).map(({ key, value }) => declared(key, value)))
+}
+
+function declared(name: string, node: Node): readonly [string, Declared] {
+  return [name.toLowerCase(), { name, node }]
 }
 
 /** The loops of `variables.copy` under the names of what they make. */
@@ -77,14 +92,12 @@ function withLoops(variables: Node | undefined): Node | undefined {
   return { ...variables, entries }
 }
 
-function functionsOf(section: Node | undefined): ReadonlyMap<string, Node> | undefined {
+function functionsOf(section: Node | undefined): ReadonlyMap<string, Declared> | undefined {
   if (section && section.kind !== "list") return undefined
   return new Map(
     itemsOf(section).flatMap(namespace => {
       const prefix = textOf(member(namespace, "namespace"))
-      return entriesOf(member(namespace, "members")).map(
-        ({ key, value }) => [`${prefix}.${key}`.toLowerCase(), value] as const,
-      )
+      return entriesOf(member(namespace, "members")).map(({ key, value }) => declared(`${prefix}.${key}`, value))
     }),
   )
 }
@@ -95,7 +108,7 @@ function bodyOf(definition: Node, { functions }: TemplateNames): NamingText | un
   const parameters = new Map(
     itemsOf(member(definition, "parameters")).flatMap(each => {
       const name = textOf(member(each, "name"))
-      return name === undefined ? [] : [[name.toLowerCase(), each] as const]
+      return name === undefined ? [] : [declared(name, each)]
     }),
   )
   return node && { node, names: { parameters, variables: undefined, functions } }

@@ -1,11 +1,11 @@
 import type { Evaluation } from "../expressions/evaluation.ts"
 import { templateFunctions } from "../expressions/functions/index.ts"
-import { isUnclosed, namesUsed, type UsedName } from "../expressions/names-used.ts"
+import { isUnclosed, isUnopened, namesUsed, type UsedName } from "../expressions/names-used.ts"
 import { isExpression } from "../expressions/parse.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node, Range, ScalarNode } from "../syntax/node.ts"
 import { similarName } from "../values/similar-name.ts"
-import { isDeclared, type NamingText, namesLike, type TemplateNames, writtenFor } from "./arm-names.ts"
+import { declares, isDeclared, type NamingText, namesLike, type TemplateNames, writtenFor } from "./arm-names.ts"
 import { holdsPlaceholder } from "./expression-text.ts"
 import type { ExpressionFault } from "./reader.ts"
 
@@ -35,7 +35,8 @@ export function searchFaults({ node, names }: NamingText, search: FaultSearch): 
 
 /** Most values are; a rule has dozens. */
 function isPlainText(node: Node): boolean {
-  return node.kind === "scalar" && !(typeof node.value === "string" && node.value.startsWith("["))
+  if (node.kind !== "scalar") return false
+  return !(typeof node.value === "string" && (node.value.startsWith("[") || node.value.endsWith("]")))
 }
 
 function searchParts(node: Node, names: TemplateNames, search: FaultSearch): void {
@@ -51,7 +52,8 @@ function searchParts(node: Node, names: TemplateNames, search: FaultSearch): voi
 
 function searchText(node: ScalarNode, names: TemplateNames, search: FaultSearch): void {
   const { value: text, range, unclosed } = node
-  if (typeof text !== "string" || unclosed || !text.startsWith("[") || holdsPlaceholder(text)) return
+  if (typeof text !== "string" || unclosed || holdsPlaceholder(text)) return
+  if (isUnopened(text)) search.found.push({ kind: "unopened", text, range })
   if (isUnclosed(text)) search.found.push({ kind: "unclosed", text, range })
   if (!isExpression(text)) return
   const { expression, error } = search.evaluation.parse(text)
@@ -81,7 +83,7 @@ function faultOf(used: UsedName, { node, names }: NamingText, search: FaultSearc
   const isPlain = node.kind === "scalar" && document.text.slice(node.range.start, node.range.end) === node.value
   const { start } = node.range
   const place: Range = isPlain ? { start: start + range.start, end: start + range.end } : node.range
-  const isUnseen = names.unseen !== undefined && namesLike(used, names.unseen).includes(name.toLowerCase())
+  const isUnseen = names.unseen !== undefined && declares(used, names.unseen)
   const isShort = name.length < shortestGuess
   const instead = isUnseen || isShort ? undefined : similarName(name, candidates(used, names))
   const isBranch = used.isBranch ?? search.isBranch

@@ -15,6 +15,7 @@ import type { Reader, ReadOptions } from "./dialect-reader.ts"
 import { effective } from "./effective.ts"
 import type { ReadResource } from "./located-resource.ts"
 import { networkWatcher } from "./network-watcher.ts"
+import { pulumiState } from "./pulumi-state.ts"
 import { pulumiYaml } from "./pulumi-yaml.ts"
 import type { Reading, ReadResult } from "./reader.ts"
 import { withReferenceIdentities } from "./reference-identities.ts"
@@ -38,6 +39,7 @@ const readers: readonly Reader[] = [
   crossplane,
   capz,
   pulumiYaml,
+  pulumiState,
   effective,
   networkWatcher,
   rest,

@@ -5,6 +5,7 @@ import type { Reader } from "./dialect-reader.ts"
 import { dollarIdentity } from "./expression-text.ts"
 import { pulumiKeys } from "./property-names.ts"
 import { pulumiResources } from "./pulumi-resources.ts"
+import { isPulumiGroup, isPulumiRule } from "./pulumi-types.ts"
 import { readSeparateRule } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
 import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
@@ -39,11 +40,11 @@ const shape: RuleShape = {
 }
 
 function isGroup({ value }: Entry): boolean {
-  return /^azure(-native)?:network[/\w]*:NetworkSecurityGroup$/.test(textOf(member(value, "type")) ?? "")
+  return isPulumiGroup(textOf(member(value, "type")) ?? "")
 }
 
 function isRule({ value }: Entry): boolean {
-  return /^azure(-native)?:network[/\w]*:(Network)?SecurityRule$/.test(textOf(member(value, "type")) ?? "")
+  return isPulumiRule(textOf(member(value, "type")) ?? "")
 }
 
 function groupOf({ key, keyRange, value }: Entry, context: RuleContext): KeyedGroup {

@@ -48,8 +48,8 @@ export interface TemplateCall {
 
 /** A fault of a template's expression, or of a resource's type. Data only: the check turns it into text. */
 export interface ExpressionFault {
-  /** It breaks the grammar, lacks the bracket at its end, or names what is not there. */
-  readonly kind: "syntax" | "unclosed" | "function" | "parameter" | "variable" | "type"
+  /** It breaks the grammar, lacks the bracket at its end or its beginning, or names what is not there. */
+  readonly kind: "syntax" | "unclosed" | "unopened" | "function" | "parameter" | "variable" | "type"
   /** What breaks the grammar, in words; the whole text that is not closed; else the name. */
   readonly text: string
   /** The name that was probably meant. */
@@ -81,6 +81,7 @@ export type Dialect =
   | "crossplane"
   | "capz"
   | "pulumi-yaml"
+  | "pulumi-state"
   | "azbb-parameters"
   | "tf-json"
   | "tf-plan"

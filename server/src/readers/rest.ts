@@ -20,10 +20,11 @@ import {
 } from "./rest-find.ts"
 import { joinById } from "./rest-join.ts"
 import { restResources } from "./rest-resources.ts"
+import { nameColumn, ownerColumn, ownerOf, withoutColumns } from "./row-owner.ts"
 import { ruleSource } from "./rule.ts"
 import { type RuleList, readRuleList, withoutObject } from "./rule-list.ts"
 import type { RuleProblem } from "./rule-problem.ts"
-import { azureSchema, moduleRules, type RuleContext, type RuleShape, ruleContext, withShape } from "./rule-shape.ts"
+import { moduleRules, printedSchema, type RuleContext, type RuleShape, ruleContext, withShape } from "./rule-shape.ts"
 import type { RuleSource } from "./rule-source.ts"
 import { readNamedRules } from "./rules-by-name.ts"
 import { isStatedDefault, statedDefaults } from "./stated-defaults.ts"
@@ -58,7 +59,7 @@ const terraformShape: RuleShape = {
   nesting: "perRule",
 }
 
-const apiShape: RuleShape = { ...terraformShape, keys: azureKeys, schema: azureSchema }
+const apiShape: RuleShape = { ...terraformShape, keys: azureKeys, schema: printedSchema }
 
 /** Documents that show rules without having any: recorded HTTP traffic, schemas and type definitions, Kubernetes' own. */
 function isOther({ roots: [root], language }: SyntaxDocument): boolean {
@@ -149,13 +150,13 @@ function bodyRules(list: Node, context: RuleContext): RuleList {
 }
 
 /**
- * Rules without their group: those whose ids name the same group are one, and so are those of one list without ids. Of what
- * is no rule nobody knows in which of the groups it lies.
+ * Rules without their group: those whose ids or columns name the same group are one, and so are those of one list without
+ * either. Of what is no rule nobody knows in which of the groups it lies.
  */
 function looseRules({ items, ...kind }: LooseRules, context: RuleContext, label?: Label): LocatedGroup[] {
   const byGroup = new Map<string, MapNode[]>()
   for (const node of items.filter(isMap)) {
-    const key = groupIdOf(node)?.toLowerCase() ?? ""
+    const key = groupIdOf(node)?.toLowerCase() ?? ownerOf(node) ?? ""
     byGroup.set(key, [...(byGroup.get(key) ?? []), node])
   }
   const others = items.filter(item => !isMap(item))
@@ -176,11 +177,13 @@ function looseGroup(
   const range = { start: first.range.start, end: last.range.end }
   const list = { kind: "list", range, items } as const
   const read = byName ? readNamedRules(list, context) : readRuleList(list, context, looseRule)
-  const rules = id === undefined ? withSupplied(read) : read
+  const owner = id === undefined ? ownerColumn(first) : undefined
+  const rules = id === undefined ? withSupplied({ ...read, inline: read.inline.map(withoutColumns) }) : read
   return locatedGroup({
-    name: groupInId(id) ?? nameInGroup(first)?.text.split("/")[0] ?? label?.text ?? unnamed,
+    name: groupInId(id) ?? nameInGroup(first)?.text.split("/")[0] ?? owner?.text ?? label?.text ?? unnamed,
     range,
-    nameRange: label?.range ?? (member(first, "id") ?? member(first, "name"))?.range ?? startOf(first.range),
+    nameRange:
+      owner?.range ?? label?.range ?? (member(first, "id") ?? member(first, "name"))?.range ?? startOf(first.range),
     ...rules,
     ...(id === undefined && { rulesOnly: true as const }),
     ...(!isList && { incompleteReason: "this file has only one rule of the NSG" }),
@@ -190,7 +193,10 @@ function looseGroup(
 
 function looseRule(node: Node, context: RuleContext): RuleSource {
   const name = nameInGroup(node)
-  const own = name && { name: { text: name.text.slice(name.text.indexOf("/") + 1), range: name.range } }
+  const column = nameColumn(node)
+  const own = name
+    ? { name: { text: name.text.slice(name.text.indexOf("/") + 1), range: name.range } }
+    : column && { name: column }
   return { ...ruleSource(node, context), ...own, isDefault: isStatedDefault(node) }
 }
 

@@ -38,7 +38,13 @@ export function pathToRule({ document, read, rule }: RulePlace): Path | Refusal 
 }
 
 /** Output that is looked at, and handed to no tool that would make rules of it. */
-const printed: ReadonlySet<Dialect> = new Set(["effective-nsg", "network-watcher", "tf-plan", "rest-examples"])
+const printed: ReadonlySet<Dialect> = new Set([
+  "effective-nsg",
+  "network-watcher",
+  "tf-plan",
+  "pulumi-state",
+  "rest-examples",
+])
 
 export function isPrinted(dialect: Dialect): boolean {
   return printed.has(dialect)

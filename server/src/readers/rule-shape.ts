@@ -48,10 +48,19 @@ export interface RuleShape {
   readonly nameless?: true
 }
 
+/** PowerShell 5 prints lists of application security groups a second time, as the texts that its tables show. */
+const shownNames = ["sourceApplicationSecurityGroupsText", "destinationApplicationSecurityGroupsText"]
+
+/** The schema of rules as the API and the tools around it print them. */
+export const printedSchema: RuleSchema = {
+  validate: azureSecurityRule,
+  names: [...azureSecurityRuleNames, ...shownNames],
+}
+
 /** How rules are written that a module may take: Azure's names, and its own. */
 export const moduleRules: Pick<RuleShape, "keys" | "schema"> = {
   keys: moduleKeys,
-  schema: { validate: azureSecurityRule, names: [...azureSecurityRuleNames, ...moduleKeyNames] },
+  schema: { validate: azureSecurityRule, names: [...printedSchema.names, ...moduleKeyNames] },
 }
 
 /** The schema of rules with Azure's own names. */

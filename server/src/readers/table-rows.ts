@@ -5,13 +5,15 @@ import { startOf } from "../syntax/range.ts"
 import { jsonInText } from "./json-text.ts"
 
 /**
- * A document in which every row is an object, also where Resource Graph answered with a table of columns and rows, or an
+ * A document in which every row is an object, also where Resource Graph answered with a table of columns and rows, its
+ * query took single properties (`project name, properties.securityRules` names a column `properties_securityRules`), or an
  * export has an object's `properties` as the text of their JSON.
  */
 export function withTableRows(document: SyntaxDocument): SyntaxDocument {
   const { language, text, roots } = document
   const isTable = text.includes('"columns"') && text.includes('"rows"')
-  if (language !== "json" || !(isTable || propertiesInText.test(text))) return document
+  const isTold = isTable || text.includes('"properties_') || propertiesInText.test(text)
+  if (language !== "json" || !isTold) return document
   return { ...document, roots: roots.map(root => withRows(root, text)) }
 }
 
@@ -22,7 +24,24 @@ function withRows(node: Node, text: string): Node {
   if (!isMap(node)) return node
   const rows = rowsOf(node)
   if (rows) return { ...rows, items: rows.items.map(row => withRows(row, text)) }
-  return { ...node, entries: node.entries.map(entry => ({ ...entry, value: cellValue(entry, text) })) }
+  return { ...node, entries: withProperties(node).map(entry => ({ ...entry, value: cellValue(entry, text) })) }
+}
+
+/** A row's entries with those that are named for a part of its `properties` under one of that name. */
+function withProperties({ entries }: MapNode): readonly Entry[] {
+  const parts = entries.filter(({ key }) => projected.test(key))
+  const [first] = parts
+  if (!first || entries.some(({ key }) => key === "properties")) return entries
+  const range = { start: first.keyRange.start, end: parts.at(-1)?.value.range.end ?? first.value.range.end }
+  const value: MapNode = { kind: "map", range, entries: parts.map(withoutPrefix) }
+  return [...entries.filter(entry => !parts.includes(entry)), { key: "properties", keyRange: first.keyRange, value }]
+}
+
+const projected = /^properties_(?=[a-z])/
+
+function withoutPrefix(entry: Entry): Entry {
+  const key = entry.key.replace(projected, "")
+  return { ...entry, key, keyRange: { start: entry.keyRange.end - key.length, end: entry.keyRange.end } }
 }
 
 function cellValue({ key, value }: Entry, text: string): Node {
