@@ -138,16 +138,17 @@ const mostParameters = 3
 /** Of packets that a virtual network does not carry a rule that allows them says nothing. */
 function describeUncarried({ flow: { source, destination }, access }: FlowVerdict): string[] {
   if (access === "Deny") return []
-  const ends = [source, destination].flatMap(end => {
+  return [source, destination].flatMap(end => {
     const kind = uncarriedAddress(end)
-    return kind === undefined ? [] : [`${formatAddress(end)} is ${uncarriedWords[kind]}.`]
+    return kind === undefined ? [] : [uncarriedTexts[kind](formatAddress(end))]
   })
-  return [...new Set(ends)].map(fact => `This traffic does not arrive, whatever NSGs say: ${fact}`)
 }
 
-const uncarriedWords = {
-  loopback: "a loopback address, which never leaves a machine",
-  multicast: "multicast, which virtual networks do not carry",
+const uncarriedTexts = {
+  loopback: (end: string) =>
+    l10n.t`This traffic does not arrive, whatever NSGs say: ${end} is a loopback address, which never leaves a machine.`,
+  multicast: (end: string) =>
+    l10n.t`This traffic does not arrive, whatever NSGs say: ${end} is multicast, which virtual networks do not carry.`,
 } as const
 
 /** An end that is neither a tag we know nor an application security group of the rules, which may name the word as a tag. */

@@ -118,7 +118,7 @@ function callAll(documents: readonly NamedDocument[], groups: readonly JudgedGro
   )
   const distinct = [...new Set(texts.map(text => `"${text}"`))]
   const more = distinct.length - mostNamed
-  return listWords(more > 1 ? [...distinct.slice(0, mostNamed), `${more} more`] : distinct)
+  return listWords(more > 1 ? [...distinct.slice(0, mostNamed), l10n.t`${more} more`] : distinct)
 }
 
 /** A folder may have hundreds of groups, and a message is to be read. */
