@@ -3,6 +3,7 @@ import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { withStructuralIdentities } from "../readers/structural-identities.ts"
 import { withValueOrigins } from "../readers/value-origin.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
+import { groupedBy } from "../values/grouped.ts"
 import { markBroken } from "./broken-group.ts"
 
 /** The document of that URI; without one the group's own. */
@@ -17,18 +18,19 @@ export function locateGroup(group: LocatedGroup, syntaxOf: SyntaxOf): LocatedGro
 
 /** A rule is shown by the document it stands in, where linked templates give a group rules. */
 function shownBy(group: LocatedGroup, syntaxOf: SyntaxOf): LocatedGroup {
-  const byDocument = new Map<string | undefined, LocatedRule[]>([[group.document, []]])
-  for (const rule of group.rules) {
-    const document = rule.document ?? group.document
-    byDocument.set(document, [...(byDocument.get(document) ?? []), rule])
-  }
+  const elsewhere = group.rules.filter(({ document = group.document }) => document !== group.document)
+  if (elsewhere.length === 0) return shownIn(group, syntaxOf(group.document))
   const shown = new Map<LocatedRule, LocatedRule>()
-  let whole = group
-  for (const [document, rules] of byDocument) {
-    const syntax = syntaxOf(document)
-    const part = withValueOrigins(markBroken({ ...group, rules }, syntax), syntax)
+  for (const [document, rules] of groupedBy(elsewhere, ({ document }) => document)) {
+    const part = shownIn({ ...group, rules }, syntaxOf(document))
     for (const [place, rule] of rules.entries()) shown.set(rule, part.rules[place] ?? rule)
-    if (document === group.document) whole = part
   }
+  const own = group.rules.filter(rule => !shown.has(rule))
+  const whole = shownIn({ ...group, rules: own }, syntaxOf(group.document))
+  for (const [place, rule] of own.entries()) shown.set(rule, whole.rules[place] ?? rule)
   return { ...whole, rules: group.rules.map(rule => shown.get(rule) ?? rule) }
+}
+
+function shownIn(group: LocatedGroup, syntax: SyntaxDocument): LocatedGroup {
+  return withValueOrigins(markBroken(group, syntax), syntax)
 }

@@ -38,9 +38,9 @@ export function exposureOf(judged: JudgedGroup, place: number, rules: RemoteRule
   const { direction, width } = rules.question
   const rule = judged.rules[place]
   if (rule?.access !== "Allow" || rule.direction !== direction) return undefined
+  if (judged.analysis.judgements[place]?.reach === "dead") return undefined
   const own = rules.own(rule)
   if (!own || !mayBeWide(own[rules.side], width)) return undefined
-  if (judged.analysis.judgements[place]?.reach === "dead") return undefined
   const found = earlierRulesOf(judged.analysis, place)
   const earlier = found ?? {
     sure: [],

@@ -2,6 +2,7 @@ import { addressesLeft } from "../engine/questions/addresses-left.ts"
 import type { EarlierRules } from "../engine/questions/earlier-rules.ts"
 import { isSameTraffic } from "../engine/questions/same-traffic.ts"
 import { originOf } from "../syntax/moved.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { GroupRule } from "./group-rule.ts"
 import { endText } from "./machine-end.ts"
@@ -34,26 +35,17 @@ interface Basis extends EarlierRules<GroupRule> {
   readonly width: number
 }
 
-/** Of rules as they were first read: an edit leaves most of them, and most that come before them, as they were. */
-type KeptReachesOf = WeakMap<GroupRule, Map<string, KeptReaches>>
-
-/** By the group at the other level, or by the remote addresses where there is none. */
-const kept = new WeakMap<object, WeakMap<RemoteAddresses, KeptReachesOf>>()
-
-/** What is kept of a rule, by what is known of the machine's own end. */
-function keptOf(rule: GroupRule, { machine, question: { remote } }: RemoteRules): Map<string, KeptReaches> {
-  const byRemote = kept.get(machine?.ruled ?? remote) ?? new WeakMap<RemoteAddresses, KeptReachesOf>()
-  kept.set(machine?.ruled ?? remote, byRemote)
-  const ofRemote: KeptReachesOf = byRemote.get(remote) ?? new WeakMap()
-  byRemote.set(remote, ofRemote)
-  const ofRule = ofRemote.get(rule) ?? new Map<string, KeptReaches>()
-  ofRemote.set(rule, ofRule)
-  return ofRule
-}
+/**
+ * Of rules as they were first read, by what is known of the machine's own end: an edit leaves most of them, and most that come
+ * before them, as they were. Kept by the group at the other level, or by the remote addresses where there is none.
+ */
+const keptBy = keptFor((_: object) =>
+  keptFor((_: RemoteAddresses) => keptFor((_: GroupRule) => new Map<string, KeptReaches>())),
+)
 
 export function remoteReaches(rule: GroupRule, earlier: EarlierRules<GroupRule>, rules: RemoteRules): RemoteReaches {
-  const { width } = rules.question
-  const ofRule = keptOf(originOf(rule).origin, rules)
+  const { width, remote } = rules.question
+  const ofRule = keptBy(rules.machine?.ruled ?? remote)(remote)(originOf(rule).origin)
   const key = rules.machine ? endText(rules.machine.end) : ""
   const before = ofRule.get(key)
   if (

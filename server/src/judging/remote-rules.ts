@@ -2,6 +2,7 @@ import { privatePrefixes } from "../azure/special-addresses.ts"
 import { type Passage, type PreparedAddresses, prepareAddresses } from "../engine/questions/addresses-left.ts"
 import type { MatchingRule } from "../engine/security-rule.ts"
 import { originOf } from "../syntax/moved.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { lazily } from "../values/lazily.ts"
 import { allPorts } from "../values/parse-ports.ts"
 import { remember } from "../values/remember.ts"
@@ -84,30 +85,30 @@ interface Reading extends RemoteRule {
 
 /** What a machine's application security groups decide is read for it alone. */
 function readerOf(reading: RemoteReading): (rule: GroupRule) => Reading {
+  const { side, remote, membership } = reading
   const atThis = new Map<GroupRule, Reading>()
+  const ofRemote = kept[side](remote)
   return rule =>
-    reading.membership && namesSecurityGroups(rule, reading.side)
+    membership && namesSecurityGroups(rule, side)
       ? remember(atThis, rule, () => readRule(rule, reading))
-      : keptReading(rule, reading)
+      : keptReading(rule, reading, ofRemote)
 }
+
+const readings = () => keptFor((_: RemoteAddresses) => new WeakMap<GroupRule, Reading>())
 
 /**
  * An edit leaves most rules as they were, or only moves them. A rule whose direction cannot be known is met from both sides,
  * and one without a known place in the order is asked about together with all others, whatever their direction.
  */
-const kept: Readonly<Record<RemoteSide, WeakMap<RemoteAddresses, WeakMap<GroupRule, Reading>>>> = {
-  source: new WeakMap(),
-  destination: new WeakMap(),
-}
+const kept = { source: readings(), destination: readings() } as const
 
-function keptReading(rule: GroupRule, reading: RemoteReading): Reading {
-  const { side, remote } = reading
-  const ofRemote = kept[side].get(remote) ?? new WeakMap<GroupRule, Reading>()
-  kept[side].set(remote, ofRemote)
+function keptReading(rule: GroupRule, reading: RemoteReading, ofRemote: WeakMap<GroupRule, Reading>): Reading {
   const { origin } = originOf(rule)
-  const known = ofRemote.get(origin) ?? readRule(rule, reading)
-  ofRemote.set(origin, known)
-  return known
+  const known = ofRemote.get(origin)
+  if (known) return known
+  const read = readRule(rule, reading)
+  ofRemote.set(origin, read)
+  return read
 }
 
 function readRule(rule: GroupRule, reading: RemoteReading): Reading {

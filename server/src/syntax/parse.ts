@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { type Bounds, mostProblems, tooLarge } from "./bounds.ts"
 import type { SyntaxDocument, SyntaxProblem } from "./document.ts"
 import { parseJson } from "./json.ts"
@@ -34,5 +35,5 @@ export function parseText(
 function withBoundSaid(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
   const last = problems.at(-1)
   if (!last || problems.length < mostProblems) return problems
-  return [...problems.slice(0, -1), { ...last, detail: `${last.detail} (more errors follow)` }]
+  return [...problems.slice(0, -1), { ...last, detail: l10n.t`${last.detail} (more errors follow)` }]
 }
