@@ -38,6 +38,7 @@ export async function showEffectiveRules(
 async function askRules(session: Session, request: Subject): Promise<Reply<PagedAnswer<EffectiveRulesAnswer>>> {
   const answer = await askServer<EffectiveRulesAnswer>(session, effectiveRulesCommand, request)
   if ("problem" in answer) return answer
-  const title = l10n.t("Effective rules of {0}", subjectName(request))
-  return { answer, content: { kind: "rules", title, request, view: answer.client.view } }
+  const name = subjectName(request)
+  const title = l10n.t("Effective rules of {0}", name)
+  return { answer, content: { kind: "rules", title, name, request, view: answer.client.view } }
 }

@@ -15,6 +15,8 @@ export type PageContent = RulesContent | VerdictContent | TopologyContent
 export interface RulesContent {
   readonly kind: "rules"
   readonly title: string
+  /** What the rules are of. */
+  readonly name: string
   readonly request: Subject
   readonly view: EffectiveRulesView
 }

@@ -12,7 +12,7 @@ export function picturesOf(content: PageContent): readonly NamedPicture[] {
   if (content.kind === "verdict") return []
   if (content.kind === "topology") return [{ name: "topology", picture: content.picture }]
   const { passages = [], groups } = content.view
-  const own = passages.map(passage => ({ passage, of: content.title.replace(/^Effective rules of /, "") }))
+  const own = passages.map(passage => ({ passage, of: content.name }))
   const ofGroups = groups.flatMap(({ name, passages = [] }) => passages.map(passage => ({ passage, of: name })))
   return [...own, ...ofGroups].flatMap(({ passage: { direction, picture }, of }) =>
     picture ? [{ name: `${of} ${direction.toLowerCase()}`, picture }] : [],

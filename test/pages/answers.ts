@@ -41,7 +41,7 @@ export async function verdictContent(flow: string, text?: string): Promise<Verdi
 }
 
 function rulesOf({ client: { view } }: EffectiveRulesAnswer, request: Subject): RulesContent {
-  return { kind: "rules", title: "Effective rules of web", request, view }
+  return { kind: "rules", title: "Effective rules of web", name: "web", request, view }
 }
 
 async function answerTo<Answer>(command: string, argument: Subject, text?: string): Promise<Answer> {
