@@ -42,7 +42,7 @@ test("what a group does today, under headings: open, closed, out, platform", () 
     ]),
   )
   expect(draft(world, "web")).toMatchInlineSnapshot(`
-    "# What web does today. Each line was proved for all packets that it describes.
+    "# What web does today. Each line was proved for every packet that it describes.
     use nsg web in ./nsg.json
 
     # What comes in

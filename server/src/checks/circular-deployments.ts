@@ -30,7 +30,7 @@ condition is not checked, because Azure removes it from what others wait for.
   json: ({ deployments }) => ({ deployments }),
   examples: [
     {
-      title: "Each takes an output of the other",
+      title: "Each uses an output of the other",
       language: "json",
       source: `
 {
