@@ -219,10 +219,10 @@ describe("logs", () => {
     expect(lines).toEqual([
       "nsg: cut.json: record 4: the file ends in the middle of it.",
       expect.stringMatching(
-        /^nsg: cut\.json\.gz: record \d+: behind it the file cannot be read \(unexpected end of file\)\.$/,
+        /^nsg: cut\.json\.gz: record \d+: after it, the file cannot be read \(unexpected end of file\)\.$/,
       ),
-      'nsg: foreign.json is no flow log: it has no list "records".',
-      'nsg: text.json is no flow log: it is no JSON object with a list "records".',
+      'nsg: foreign.json is not a flow log: it has no "records" list.',
+      'nsg: text.json is not a flow log: it is not a JSON object with a "records" list.',
       "nsg: empty.json is empty.",
     ])
     expect(report.flows).toBeGreaterThan(3)

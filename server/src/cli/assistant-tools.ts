@@ -46,7 +46,7 @@ const subject = {
   nic: z.optional(z.string()).check(z.describe("The network interface to ask about: its name or resource id.")),
   "on-premises": prefixes.check(z.describe("Address prefixes behind gateways, which VirtualNetwork includes.")),
 }
-const vnet = prefixes.check(z.describe("Address prefixes inside the virtual network, where no file says so."))
+const vnet = prefixes.check(z.describe("Address prefixes of the virtual network, if no file states them."))
 
 export const assistantTools: readonly AssistantTool[] = [
   {

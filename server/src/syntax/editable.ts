@@ -12,7 +12,7 @@ export function refusalAt(document: SyntaxDocument, path: Path, range: Range): R
     return refuse("the document has a syntax error")
   }
   const directive = document.directives?.find(each => each.range.start < range.end && range.start < each.range.end)
-  if (directive) return refuse(`the template engine's ${directive.text} decides about it`)
+  if (directive) return refuse(`it depends on ${directive.text} of the template engine`)
   if (path.steps.some(step => isAliased(step) || isMerged(step))) return elsewhere
   const anchor = anchorOn(document, path)
   return anchor === undefined ? undefined : refuse(`it is also used elsewhere in the document, as *${anchor}`)

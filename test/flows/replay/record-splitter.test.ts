@@ -70,11 +70,11 @@ test("what is cut off anywhere is said once, and what came before counts", () =>
 
 test.each([
   ["", ["0: is empty"]],
-  ["[]", ['0: is no flow log: it is no JSON object with a list "records"']],
-  ['"records"', ['0: is no flow log: it is no JSON object with a list "records"']],
-  ["name: yaml", ['0: is no flow log: it is no JSON object with a list "records"']],
-  ['{"value": []}', ['0: is no flow log: it has no list "records"']],
-  ['{"records": {}}', ['0: is no flow log: it has no list "records"']],
+  ["[]", ['0: is not a flow log: it is not a JSON object with a "records" list']],
+  ['"records"', ['0: is not a flow log: it is not a JSON object with a "records" list']],
+  ["name: yaml", ['0: is not a flow log: it is not a JSON object with a "records" list']],
+  ['{"value": []}', ['0: is not a flow log: it has no "records" list']],
+  ['{"records": {}}', ['0: is not a flow log: it has no "records" list']],
   ['{"records": []} {}', ["0: something follows its end"]],
   ['{"records": [1, "a", true]}', ["1: the list has an item that is not a record"]],
 ])("%s is no flow log", (text, faults) => {

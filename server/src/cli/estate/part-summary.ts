@@ -80,7 +80,7 @@ function whyNotApart({ source, read }: ReadText, syntax: SyntaxDocument, items: 
   if (!read) return undefined
   const ranges = new Set(items.map(({ range }) => range.start))
   if (!printed.has(read.dialect) || read.groups.some(({ range }) => !ranges.has(range.start))) {
-    return "its items cannot be told from one another"
+    return "its items cannot be told apart"
   }
   if (read.cutOff) return "ConvertTo-Json cut off values in it"
   return source.text.includes("_application_security_group_ids") ? "it is meant for Terraform" : undefined

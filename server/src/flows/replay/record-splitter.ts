@@ -42,7 +42,8 @@ export class RecordSplitter {
     if (this.#state === "start") this.#onFault(0, "is empty")
     if (this.#state === "record") this.#onFault(this.#number, "the file ends in the middle of it")
     if (this.#state === "list") this.#onFault(this.#number, "the file ends after it: the list of records is not closed")
-    if (this.#state === "object") this.#onFault(0, 'ends before a list "records" does: it is no flow log, or cut off')
+    if (this.#state === "object")
+      this.#onFault(0, 'ends before its "records" list does: it is not a flow log, or was cut off')
     if (this.#state === "behind" && this.#depth > 0)
       this.#onFault(this.#number, "the file ends after it, in the middle")
   }
@@ -64,7 +65,7 @@ export class RecordSplitter {
 
   #firstByte(byte: number): void {
     if (isSpace(byte) || isMark(byte)) return
-    if (byte !== openBrace) this.#foreign('is no flow log: it is no JSON object with a list "records"')
+    if (byte !== openBrace) this.#foreign('is not a flow log: it is not a JSON object with a "records" list')
     else this.#state = "object"
     this.#depth = 1
   }
@@ -102,7 +103,7 @@ export class RecordSplitter {
   #close(): void {
     if (this.#state === "list") this.#state = "behind"
     else if (--this.#depth === 0 && this.#state === "object") {
-      this.#foreign('is no flow log: it has no list "records"')
+      this.#foreign('is not a flow log: it has no "records" list')
     }
   }
 
