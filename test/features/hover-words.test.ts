@@ -35,7 +35,7 @@ test.each([
   ["110, direction", 'Evaluated after "https" (100) and before "again" (120): the first rule that matches decides.'],
   ["Deny", "Traffic that matches is dropped, and no later rule of the NSG is evaluated."],
   ["Outbound", "Traffic from the resources behind the NSG."],
-  ["destinationPortRanges", "The port that traffic goes to, of the service: a port, a range or \\*."],
+  ["destinationPortRanges", "The port that traffic goes to, on the server: a port, a range or \\*."],
 ])("%s says what it means, and what its rule still matches", (place, meaning) => {
   const [first, second, more] = hoverAt(place)?.replace(/^.*\n/, "").split("\n\n") ?? []
   expect(first).toBe(meaning)

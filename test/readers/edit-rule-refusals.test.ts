@@ -31,7 +31,7 @@ test.each<readonly [string, (place: RulePlace) => Edit, string, string]>([
     template([rule()]),
     '"[x]" would be read as an expression',
   ],
-  ["a rule that is a resource", insert, alone(), "the rule is a resource of its own, not part of a list"],
+  ["a rule that is a resource", insert, alone(), "the rule is a separate resource, not part of a list"],
   ["a resource that another one names", removeRule, alone(), "other resources may refer to the rule"],
   [
     "a list that is referred to by numbers",

@@ -43,7 +43,7 @@ export function insertRuleAfter(place: RulePlace, values: RuleValues): Edit {
   const path = pathToRule(place)
   if (isRefusal(path)) return path
   const [node, last] = [nodeOf(path), path.steps.at(-1)]
-  if (!last || isOwnResource(path, place.read)) return refuse("the rule is a resource of its own, not part of a list")
+  if (!last || isOwnResource(path, place.read)) return refuse("the rule is a separate resource, not part of a list")
   if (isCounted(place)) return numbered
   if (isToldById(path)) return refuse("the rules of the list say by their ids which group they belong to")
   const written = writeRule(values, formOf(node, place.rule, place.read.dialect))
