@@ -206,7 +206,7 @@ test.each<readonly [string, Parameters<typeof templateOf>, readonly string[]]>([
 test("an example packet goes to a machine behind the group, and a finding says that those known are closed", () => {
   expect(foundIn(templateOf(ssh), false)[0]!.message).toContain("such as tcp 203.0.113.7:50000 -> 10.0.1.4:22.")
   expect(foundIn(templateOf(ssh, [deny]), false)[0]!.message).toContain(
-    '"r100" (100) may open SSH (TCP 22) to the Internet: any public IPv4 address could connect, such as tcp 203.0.113.7:50000 -> 10.0.1.4:22. No machine described here behind this NSG gets it, but others may. NSG "own" blocks it at network interface nic-0. Allow only the addresses that need it, or use Azure Bastion.',
+    '"r100" (100) may open SSH (TCP 22) to the Internet: any public IPv4 address could connect, such as tcp 203.0.113.7:50000 -> 10.0.1.4:22. It reaches none of the machines described here behind this NSG, but it may reach others. NSG "own" blocks it at network interface nic-0. Allow only the addresses that need it, or use Azure Bastion.',
   )
 })
 

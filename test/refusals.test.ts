@@ -161,7 +161,7 @@ test.each<readonly [string, readonly unknown[], readonly string[]]>([
   ["a version that is an expression", [old("[parameters('id')]", rule(100, lists))], []],
 ])("a newer API version: %s", (_title, resources, expected) => {
   const seen = found(template(...resources), ["needs-newer-api"])
-  expect(seen.map(one => /from API version ([\d-]+) on/.exec(one)?.[1])).toEqual(expected)
+  expect(seen.map(one => /since API version ([\d-]+);/.exec(one)?.[1])).toEqual(expected)
   for (const one of seen) expect(one).toMatch(/^needs-newer-api warning /)
 })
 

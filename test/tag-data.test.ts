@@ -164,7 +164,7 @@ test("an answer names the data where a tag of it counts, and only there", () => 
     return verdictText(verifyFlow(judged, flow, judged.context))
   }
   const line = "outbound tcp 10.0.0.4 -> 20.38.98.7:443"
-  const remark = "- Storage is taken as listed in the service tag data of 2025-10-28 (Public)."
+  const remark = "- The addresses of Storage are those in the service tag data of 2025-10-28 (Public)."
   expect(about(line)).toContain("Depends: Deny if 20.38.98.7 is in Storage, otherwise Allow.")
   expect(about(line, data)).toContain('by "no-storage" (100) of web.')
   expect(about(line, data)).toContain(remark)

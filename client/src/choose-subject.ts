@@ -81,7 +81,7 @@ function section(label: string, items: readonly SubjectItem[]): readonly Subject
 
 function networksItem(editor: TextEditor | undefined): SubjectItem {
   return {
-    label: `$(type-hierarchy) ${l10n.t("Between any two ends of the network")}`,
+    label: `$(type-hierarchy) ${l10n.t("Between any two endpoints in the network")}`,
     description: l10n.t("such as nic:NAME -> subnet:VNET/SUBNET"),
     subject: editor ? { uri: editor.document.uri.toString() } : {},
   }

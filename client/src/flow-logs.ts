@@ -27,7 +27,7 @@ async function load({ server }: Session, params: LoadFlowLogParams): Promise<Loa
 }
 
 async function askGroup(groups: readonly string[]): Promise<string | undefined> {
-  return window.showQuickPick([...groups], { placeHolder: l10n.t("The log does not say which NSG it is of") })
+  return window.showQuickPick([...groups], { placeHolder: l10n.t("The log does not say which NSG it comes from") })
 }
 
 /** `NSG: Unload Flow Log`. */
@@ -49,7 +49,7 @@ function tell({ flows, problems }: LoadFlowLogResult): void {
   const unread = unreadText(problems)
   if (flows === 0) void window.showErrorMessage(`${l10n.t("No flow was loaded.")}${unread}`)
   else if (unread) void window.showWarningMessage(`${l10n.t("{0} flows loaded.", count)}${unread}`)
-  else void window.showInformationMessage(l10n.t("{0} flows loaded: rules show how many they took.", count))
+  else void window.showInformationMessage(l10n.t("{0} flows loaded: each rule shows how many it decided.", count))
 }
 
 function unreadText([first, ...others]: readonly string[]): string {

@@ -30,7 +30,9 @@ export async function reportWrongFinding(session: Session): Promise<TextDocument
 async function chooseFinding({ document, selection }: TextEditor): Promise<Diagnostic | undefined> {
   const findings = languages.getDiagnostics(document.uri).filter(({ source }) => source === "nsg")
   if (findings.length === 0) {
-    void window.showInformationMessage(l10n.t("There is no finding in this file. Open the one with the wrong finding."))
+    void window.showInformationMessage(
+      l10n.t("There is no finding in this file. Open the file with the wrong finding."),
+    )
     return undefined
   }
   const isHere = ({ range }: Diagnostic) => range.intersection(selection) !== undefined

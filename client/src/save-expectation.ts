@@ -72,7 +72,7 @@ async function chooseFile(session: Session, request: VerifyFlowArgument): Promis
     ...files.map(file => ({ label: workspace.asRelativePath(file), file })),
     { label: l10n.t("$(new-file) New file…") },
   ]
-  return window.showQuickPick(items, { placeHolder: l10n.t("Where is this flow to be expected?") })
+  return window.showQuickPick(items, { placeHolder: l10n.t("Choose the file to save this expectation in") })
 }
 
 /** Those beside the document come first. */

@@ -39,7 +39,7 @@ export async function compareTraffic(
 export async function compareSides(session: Session): Promise<DifferenceAnswer | undefined> {
   const sides = await activeDiffSides()
   if (!sides) {
-    void window.showInformationMessage(l10n.t("The active editor is no diff of a file with an NSG."))
+    void window.showInformationMessage(l10n.t("This is not a diff editor of a file with an NSG. Open one first."))
     return undefined
   }
   const { before, after } = sides

@@ -39,7 +39,7 @@ export async function updateServiceTags(session: Session, context: ExtensionCont
 /** In a browser the extension may load only what servers give to every page. */
 function browsersLimit(): readonly string[] {
   if (env.uiKind === UIKind.Desktop || env.remoteName !== undefined) return []
-  return [l10n.t("A browser may load it only from servers that allow that: put the file into the workspace instead.")]
+  return [l10n.t("A browser can load it only from servers that allow this. Put the file into the workspace instead.")]
 }
 
 async function update(

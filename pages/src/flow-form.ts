@@ -42,7 +42,7 @@ export function flowForm(content: VerdictContent): HTMLFormElement {
   const made = element(
     "form",
     { id: "flow-form", "aria-label": l10n.t`Flow` },
-    element("div", { class: "fields" }, labelled(l10n.t`Flows to begin with`, flowChoice())),
+    element("div", { class: "fields" }, labelled(l10n.t`Flows to start with`, flowChoice())),
     element(
       "div",
       { class: "fields" },
@@ -86,7 +86,7 @@ function flowChoice(): HTMLSelectElement {
     "select",
     { id: "flow-choice" },
     element("option", { value: "" }, l10n.t`Choose a flow…`),
-    optionGroup(l10n.t`Verified last`, recent),
+    optionGroup(l10n.t`Recently verified`, recent),
     optionGroup(l10n.t`Expected in .nsgflow files`, choices.flows),
   )
   made.addEventListener("change", () => choose(made))

@@ -76,14 +76,14 @@ function tables({ direction, known, perhaps, levels }: PassageView): readonly (H
 
 const inbound = {
   known: () => l10n.t`Inbound traffic that gets through`,
-  none: () => l10n.t`No inbound traffic gets through for certain.`,
+  none: () => l10n.t`No inbound traffic is certain to get through.`,
   perhaps: () => l10n.t`Inbound traffic that may also get through`,
   stopped: (level: string) => l10n.t`Inbound traffic that gets to ${level} and is stopped there`,
 } as const
 
 const outbound = {
   known: () => l10n.t`Outbound traffic that gets through`,
-  none: () => l10n.t`No outbound traffic gets through for certain.`,
+  none: () => l10n.t`No outbound traffic is certain to get through.`,
   perhaps: () => l10n.t`Outbound traffic that may also get through`,
   stopped: (level: string) => l10n.t`Outbound traffic that gets to ${level} and is stopped there`,
 } as const

@@ -45,19 +45,19 @@ export async function executeCommand(
   if (!isOfGroup) await workspace.index.whenFilled()
   if (command === topologyCommand) return answerTopology(workspace)
   if (!isSubject(argument) || !namesAnything(argument)) {
-    return { problem: l10n.t`${command} takes one argument, an object with a document's "uri".` }
+    return { problem: l10n.t`${command} expects one argument, an object with a document's "uri".` }
   }
   const { uri, flow = "" } = argument
   const open = uri === undefined ? undefined : await workspace.open(uri, token)
   if (command === differenceCommand) {
     if (isDifferenceArgument(argument)) return answerDifference(workspace, argument, open)
-    return { problem: l10n.t`${command} takes a document's "uri" and an "other" with "name" and "text".` }
+    return { problem: l10n.t`${command} expects a document's "uri" and an "other" with "name" and "text".` }
   }
   if (command === draftClaimsCommand) return answerDraftClaims(flows, { subject: argument, open })
   if (command === flowClaimCommand) {
     if (isFlowClaimArgument(argument))
       return answerFlowClaim({ workspace, flows }, { subject: argument, open }, argument)
-    return { problem: `${command} takes a "flow", and may take "into" with "uri" and "text".` }
+    return { problem: `${command} expects a "flow", and optionally "into" with "uri" and "text".` }
   }
   const isEffective = command === effectiveRulesCommand
   if (!isEffective && command !== verifyFlowCommand) return { problem: l10n.t`There is no command ${command}.` }

@@ -144,5 +144,5 @@ function isElsewhere(name: string): boolean {
 }
 
 function notFound(name = "This folder"): Unresolved {
-  return { problem: `${name} is no file that can be read, and no folder with an NSG or a network in its files.` }
+  return { problem: `${name} cannot be read as a file, and is not a folder with an NSG or a network in its files.` }
 }

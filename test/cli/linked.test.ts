@@ -123,5 +123,5 @@ test("of what several deployments make of one template the question says how to 
   const flow = "inbound tcp 203.0.113.7 -> 10.9.9.9:22"
   const { code, err } = await nsg(["verify", ".", "--nsg", "web", "--flow", flow], { files: both })
   expect(code).toBe(2)
-  expect(err).toContain('2 NSGs here are called "web": several deployments link its template.')
+  expect(err).toContain('2 NSGs here are called "web": several deployments use the same linked template.')
 })

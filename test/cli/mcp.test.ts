@@ -86,34 +86,34 @@ test("explain answers with the check's page", async () => {
 })
 
 test.each<readonly [string, Record<string, unknown>, string]>([
-  ["check", { paths: ["../outside.json"] }, "nsg: ../outside.json is outside of the folder that may be read.\n"],
-  ["check", { paths: [".."] }, "nsg: .. is outside of the folder that may be read.\n"],
-  ["check", { paths: ["link.json"] }, "nsg: link.json is outside of the folder that may be read.\n"],
-  ["check", { paths: ["up"] }, "nsg: up is outside of the folder that may be read.\n"],
+  ["check", { paths: ["../outside.json"] }, "nsg: ../outside.json is outside the folder that may be read.\n"],
+  ["check", { paths: [".."] }, "nsg: .. is outside the folder that may be read.\n"],
+  ["check", { paths: ["link.json"] }, "nsg: link.json is outside the folder that may be read.\n"],
+  ["check", { paths: ["up"] }, "nsg: up is outside the folder that may be read.\n"],
   [
     "check",
     { paths: ["web.json"], config: "../.nsgrc.json" },
-    "nsg: --config: ../.nsgrc.json is outside of the folder that may be read.\n",
+    "nsg: --config: ../.nsgrc.json is outside the folder that may be read.\n",
   ],
   [
     "check",
     { paths: ["web.json"], baseline: "../.nsgrc.json" },
-    "nsg: --baseline: ../.nsgrc.json is outside of the folder that may be read.\n",
+    "nsg: --baseline: ../.nsgrc.json is outside the folder that may be read.\n",
   ],
   [
     "check",
     { paths: ["web.json"], parameters: "up/outside.json" },
-    "nsg: --parameters: up/outside.json is outside of the folder that may be read.\n",
+    "nsg: --parameters: up/outside.json is outside the folder that may be read.\n",
   ],
   [
     "effective",
     { "service-tags": "/etc/passwd" },
-    "nsg: --service-tags: /etc/passwd is outside of the folder that may be read.\n",
+    "nsg: --service-tags: /etc/passwd is outside the folder that may be read.\n",
   ],
   [
     "diff",
     { old: "../outside.json", new: "web.json" },
-    "nsg: ../outside.json is outside of the folder that may be read.\n",
+    "nsg: ../outside.json is outside the folder that may be read.\n",
   ],
   [
     "diff",
@@ -135,7 +135,7 @@ test.each<readonly [string, Record<string, unknown>, string]>([
 test("of a folder what leads out of it is left out, and said", async () => {
   const { out, texts, isError } = await call("check", {})
   expect(JSON.parse(out).files.map(({ path: file }: { readonly path: string }) => file)).toEqual(["web.json"])
-  expect([isError, texts[1]]).toEqual([true, "nsg: link.json is outside of the folder that may be read.\n"])
+  expect([isError, texts[1]]).toEqual([true, "nsg: link.json is outside the folder that may be read.\n"])
 })
 
 test("a template that a file links outside of the folder is not read", async () => {

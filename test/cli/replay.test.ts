@@ -100,7 +100,7 @@ describe("against one state", () => {
   test("text: counts first, never hit, and what allows far more than was used", async () => {
     const { code, out } = await nsg(["replay", "logs", "web.json"], { files })
     expect(code).toBe(0)
-    expect(out).toBe(`4 flows replayed: Azure decided 0 flows otherwise than these rules do.
+    expect(out).toBe(`4 flows replayed: Azure decided 0 flows differently from these rules.
 
 Rules of web
   3 flows  2.0 kB  "https" (100)             last 2025-11-30 10:00:03Z
@@ -208,9 +208,9 @@ describe("logs", () => {
     expect(err.trimEnd().split("\n")).toEqual([
       "nsg: log.json: record 2, flow 1: it has 3 fields, and 13 are needed.",
       'nsg: log.json: record 2, flow 2: its protocol is "47", and only 1, 6, 17, 50 and 51 can be judged.',
-      "nsg: log.json: record 2, flow 3: it is no text.",
+      "nsg: log.json: record 2, flow 3: it is not text.",
       "nsg: log.json: record 3: its properties.Version is 9, and only 1 or 2 can be read.",
-      "nsg: log.json: record 4: the list has something that is no record.",
+      "nsg: log.json: record 4: the list has an item that is not a record.",
     ])
     expect(report).toMatchObject({ flows: 2, drift: [] })
   })
@@ -231,10 +231,10 @@ describe("logs", () => {
     expect(lines).toEqual([
       "nsg: cut.json: record 4: the file ends in the middle of it.",
       expect.stringMatching(
-        /^nsg: cut\.json\.gz: record \d+: behind it the file cannot be read \(unexpected end of file\)\.$/,
+        /^nsg: cut\.json\.gz: record \d+: after it, the file cannot be read \(unexpected end of file\)\.$/,
       ),
-      'nsg: foreign.json is no flow log: it has no list "records".',
-      'nsg: text.json is no flow log: it is no JSON object with a list "records".',
+      'nsg: foreign.json is not a flow log: it has no "records" list.',
+      'nsg: text.json is not a flow log: it is not a JSON object with a "records" list.',
       "nsg: empty.json is empty.",
     ])
     expect(report.flows).toBeGreaterThan(3)
@@ -301,7 +301,7 @@ describe("which group", () => {
     const other = await replay(["log.json", "web.json"], named("elsewhere"))
     expect(other).toMatchObject({
       code: 0,
-      err: 'nsg: note: the log is of NSG "elsewhere", and was held against "web", the only one here.\n',
+      err: 'nsg: note: the log is of NSG "elsewhere", and was compared with "web", the only one here.\n',
     })
     expect(await replay(["logs", "net", "--nsg", "c"], two)).toMatchObject({
       code: 2,

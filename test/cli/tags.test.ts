@@ -160,9 +160,9 @@ test("verify: with data a tag decides", async () => {
   expect((await nsg(flow, { files })).code).toBe(3)
   const { code, out } = await nsg([...flow, ...option], { files })
   expect(code).toBe(1)
-  expect(out).toContain("Storage is taken as listed in the service tag data of 2025-10-28 (Public).")
+  expect(out).toContain("The addresses of Storage are those in the service tag data of 2025-10-28 (Public).")
   const { assumptions } = JSON.parse((await nsg([...flow, ...option, "--format=json"], { files })).out)
-  expect(assumptions).toContain("Storage is taken as listed in the service tag data of 2025-10-28 (Public).")
+  expect(assumptions).toContain("The addresses of Storage are those in the service tag data of 2025-10-28 (Public).")
 })
 
 test("effective: with data Azure's expanded sides and tagMap; without it the same as ever", async () => {

@@ -28,7 +28,7 @@ test("--help", async () => {
       nsg verify       show whether a flow gets through, and which rule decides
       nsg effective    list the rules of NSGs in evaluation order, or what applies to a NIC
       nsg diff         show exactly which traffic a change newly allows and newly denies
-      nsg replay       hold flow logs against rules: drift, unused rules, what a change would drop
+      nsg replay       compare flow logs with rules: drift, unused rules, what a change would drop
       nsg test         prove the claims in .nsgflow files about NSGs and networks
       nsg topology     show networks, subnets, network interfaces and the NSGs attached to them
       nsg tags         list the service tags of an address, or explain a tag

@@ -190,6 +190,6 @@ test("work is bounded, and the same each time", () => {
     const value = evaluateText("length(variables('v0'))", environmentOf(template, evaluation))
     return [plain(value), evaluation.exhausted]
   })
-  expect(reasons[0]).toEqual([{ unknown: "the template takes too much work to evaluate" }, true])
+  expect(reasons[0]).toEqual([{ unknown: "the template is too complex to evaluate" }, true])
   expect(reasons[1]).toEqual(reasons[0])
 })

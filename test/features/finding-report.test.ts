@@ -60,6 +60,6 @@ test("a block with host bits keeps its fault", () => {
 
 test("a finding that needs more than its NSG is said to, and its message is left out", () => {
   const report = reportOf("invalid-name", [{ name: "contoso hq!", priority: 100, source: "10.0.0.0/8" }])
-  expect(report).toContain("It is not found in the NSG alone")
+  expect(report).toContain("The NSG alone, as below, does not show it")
   expect(report).not.toContain("contoso")
 })

@@ -48,15 +48,15 @@ test.each([
   ],
   [
     "outbound tcp 10.0.0.4 -> AzurePlatformDNS:80",
-    "AzurePlatformDNS covers only Azure-provided DNS: ask about outbound tcp or udp to AzurePlatformDNS:53.",
+    "AzurePlatformDNS covers only Azure-provided DNS: verify outbound tcp or udp to AzurePlatformDNS:53.",
   ],
   [
     "outbound udp 10.0.0.4 -> azureplatformimds:80",
-    "AzurePlatformIMDS covers only the Instance Metadata Service: ask about outbound tcp to AzurePlatformIMDS:80.",
+    "AzurePlatformIMDS covers only the Instance Metadata Service: verify outbound tcp to AzurePlatformIMDS:80.",
   ],
   [
     "inbound tcp AzurePlatformLKM -> 10.0.0.4:1688",
-    "AzurePlatformLKM covers only Windows activation (KMS): ask about outbound tcp to AzurePlatformLKM:1688.",
+    "AzurePlatformLKM covers only Windows activation (KMS): verify outbound tcp to AzurePlatformLKM:1688.",
   ],
   [
     "8.8.8.8 -> 10.0.0.4:22",
@@ -75,7 +75,7 @@ test.each([
   ["inbound constructor 8.8.8.8 -> 10.0.0.4:22", 'Unknown protocol "constructor". Use tcp, udp, icmp, esp or ah.'],
   ["inbound tcp 8.8.8.8 -> 10.0.0.4", "tcp needs a destination port: 10.0.0.4:443, for example."],
   ["inbound icmp 8.8.8.8 -> 10.0.0.4:8", "icmp has no ports. Write 10.0.0.4 without one."],
-  ["inbound tcp 8.8.8.8 -> 10.0.0.4:80-90", '"80-90" is a port range. Ask about one port, or * for all.'],
+  ["inbound tcp 8.8.8.8 -> 10.0.0.4:80-90", '"80-90" is a port range. Use one port, or * for all.'],
   ["inbound tcp 8.8.8.8 -> 10.0.0.4:ssh", '"ssh" is not a port. Use a number from 0 to 65535, or * for all.'],
   ["inbound tcp 8.8.8.8 -> 10.0.0.4:65536", '"65536" is not a port. Use a number from 0 to 65535, or * for all.'],
   [

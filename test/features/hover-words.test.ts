@@ -28,14 +28,14 @@ test("words with a meaning of their own", () => {
 })
 
 test.each([
-  ["203.0.113.8/32", "A single address of IPv4."],
+  ["203.0.113.8/32", "A single IPv4 address."],
   ["203.0.113.0/24", "256 addresses, 203.0.113.0 to 203.0.113.255."],
   ["*", "Every port."],
   ["443 }", "The usual port of HTTPS."],
   ["110, direction", 'Evaluated after "https" (100) and before "again" (120): the first rule that matches decides.'],
-  ["Deny", "Traffic that matches is dropped, and no later rule of the NSG is asked."],
-  ["Outbound", "Traffic from what the NSG applies to."],
-  ["destinationPortRanges", "The port that traffic goes to, of the service: a port, a range or \\*."],
+  ["Deny", "Traffic that matches is dropped, and no later rule of the NSG is evaluated."],
+  ["Outbound", "Traffic from the resources behind the NSG."],
+  ["destinationPortRanges", "The port that traffic goes to, on the server: a port, a range or \\*."],
 ])("%s says what it means, and what its rule still matches", (place, meaning) => {
   const [first, second, more] = hoverAt(place)?.replace(/^.*\n/, "").split("\n\n") ?? []
   expect(first).toBe(meaning)
@@ -50,7 +50,7 @@ test.each([
   ],
   [
     "110, direction",
-    '"web" (110) still matches a part of its traffic, for example `tcp 203.0.113.4:50000 -> 10.0.0.4:443`; "https" (100) takes the rest.',
+    '"web" (110) still matches part of its traffic, for example `tcp 203.0.113.4:50000 -> 10.0.0.4:443`; "https" (100) matches the rest first.',
   ],
   ["120, direction", '"again" (120) never matches: "web" (110) already denies this traffic.'],
 ])("one sentence of what is left: %s", (place, sentence) => {
@@ -81,7 +81,7 @@ test("an expression: its value, or why it cannot be known", () => {
 
     \`concat(arg1, arg2, …)\`
 
-    Strings joined to one string, or arrays to one array.
+    Strings joined into one string, or arrays into one array.
 
     ---
 

@@ -34,7 +34,7 @@ test("a value that stands nowhere has the name of the parameter it comes from, e
 test.each([
   ["{{- if .Values.public }}", "filled in by {{- if .Values.public }}"],
   ["{% for port in ports %}", "filled in by {% for port in ports %}"],
-  ["fn::join at 512", "made by fn::join"],
+  ["fn::join at 512", "created by fn::join"],
   ["(patch from spec.parameters.cidr)", "of the test"],
   ["203.0.113.9/24", "of the test"],
   ['the unknown source address of "ssh"', "of the test"],

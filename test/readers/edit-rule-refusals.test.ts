@@ -22,8 +22,8 @@ const child = {
 test.each<readonly [string, (place: RulePlace) => Edit, string, string]>([
   ["an expression", raise, template([rule({ priority: "[parameters('p')]" })]), "its value is an expression"],
   ["a value from a variable", raise, template([rule({ priority: "[variables('p')]" })]), "its value is an expression"],
-  ["a loop's rule", raise, loop(), "a loop makes the rule"],
-  ["what two groups have from one variable", raise, shared(), "several rules are made from here"],
+  ["a loop's rule", raise, loop(), "a loop creates the rule"],
+  ["what two groups have from one variable", raise, shared(), "several rules are created from here"],
   ["a rule written twice", raise, twice(), "the rule is written twice"],
   [
     "a new value that would be an expression",
@@ -31,7 +31,7 @@ test.each<readonly [string, (place: RulePlace) => Edit, string, string]>([
     template([rule()]),
     '"[x]" would be read as an expression',
   ],
-  ["a rule that is a resource", insert, alone(), "the rule is a resource of its own, in no list"],
+  ["a rule that is a resource", insert, alone(), "the rule is a separate resource, not part of a list"],
   ["a resource that another one names", removeRule, alone(), "other resources may refer to the rule"],
   [
     "a list that is referred to by numbers",
@@ -43,7 +43,7 @@ test.each<readonly [string, (place: RulePlace) => Edit, string, string]>([
     "what a tool printed",
     raise,
     JSON.stringify({ effectiveSecurityRules: [{ ...plainRule, name: "r" }] }),
-    "a tool printed this document, and nothing reads it again",
+    "this document is the output of a tool, and nothing reads it back",
   ],
   [
     "security groups",
@@ -61,7 +61,7 @@ test.each<readonly [string, (place: RulePlace) => Edit, string, string]>([
     "several values of which one is a tag",
     place => setSide(place, "source", ["10.0.0.0/8", "Internet"]),
     template([rule()]),
-    "a list takes no tag and no *, and one value is all that stands beside",
+    "a list accepts neither a tag nor *, and the other field accepts only one value",
   ],
 ])("refuses %s", (_name, change, text, reason) => {
   const document = parseText(text, "json", defaultBounds)

@@ -65,7 +65,7 @@ test("the source of an exposing rule is typed where the editor has places for th
   const open = azGroup("web", [{ name: "ssh", priority: 100, port: "22" }])
   const titled = async (client: Client) => {
     const actions = await actionsOn(client, '"*"', open)
-    return actions.find(({ title }) => title === "Allow only a prefix that you type")
+    return actions.find(({ title }) => title === "Allow only a prefix that you enter")
   }
   const workspace = {
     ...acting.workspace,

@@ -109,9 +109,9 @@ test("what cannot be read is said, and the rest is loaded", async () => {
   )
   expect(flows).toBe(4 + 4 + 3)
   expect(problems).toEqual([
-    "cut.json: record 1: the file ends behind it, in the middle.",
+    "cut.json: record 1: the file ends after it, in the middle.",
     "vscode-vfs://x/log.json is not on the machine that the extension runs on.",
-    'text.json is no flow log: it is no JSON object with a list "records".',
+    'text.json is not a flow log: it is not a JSON object with a "records" list.',
     "1 records or lines could not be read.",
   ])
   expect((await load(client, write("empty.json", "{}"))).flows).toBe(0)

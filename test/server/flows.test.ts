@@ -311,8 +311,8 @@ test("what is not there is said at its words", async () => {
     found.map(({ range: { start, end }, message }) => [start.line, start.character, end.character, message]),
   ).toEqual([
     [0, 8, 11, 'There is no NSG "wep" here, did you mean "web"?'],
-    [1, 15, 24, expect.stringMatching(/^\.\/nowhere is no file that can be read/)],
-    [2, 0, 23, expect.stringMatching(/^\.\/nowhere is no file/)],
+    [1, 15, 24, expect.stringMatching(/^\.\/nowhere cannot be read as a file/)],
+    [2, 0, 23, expect.stringMatching(/^\.\/nowhere cannot be read as a file/)],
   ])
 })
 

@@ -148,19 +148,19 @@ test.each([
     "an expression makes a group's name",
     template.replace('"name": "web"', `"name": "[concat('w', 'eb')]"`),
     `concat('w', 'eb`,
-    "an expression or a template makes its name",
+    "its name comes from an expression or a template",
   ],
   [
     "an expression refers to it",
     template.replace(/("networkSecurityGroup": .*?)'web'/, "$1concat('w', 'eb')"),
     `"name": "web`,
-    "a reference to it is made by an expression",
+    "a reference to it comes from an expression",
   ],
   [
     "a parameter's name is made",
     template.replace('"*"', `"[parameters(concat('so', 'urce'))]"`),
     "parameters('source",
-    "an expression makes the name of a parameter",
+    "the name of a parameter comes from an expression",
   ],
 ])("a renaming is refused where %s", async (_, text, place, reason) => {
   const session = await opened({ [main]: text })
@@ -173,7 +173,7 @@ test.each([
   ["variables('port", "my port"],
   [`"name": "web`, "-web"],
 ])("a name that is none is refused: %s", async (place, newName) => {
-  expect(await renamed(await opened(texts), main, place, newName)).toContain(`"${newName}" is no name`)
+  expect(await renamed(await opened(texts), main, place, newName)).toContain(`"${newName}" is not a`)
 })
 
 test("a parameter that another template hands over by its name stays", async () => {
@@ -181,7 +181,7 @@ test("a parameter that another template hands over by its name stays", async () 
     { "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "n", "properties": { "mode": "Incremental",
       "templateLink": { "relativePath": "main.json" }, "parameters": { "source": { "value": "*" } } } }] }`
   const session = await opened({ [main]: template, "file:///w/all.json": linking })
-  expect(await renamed(session, main, "parameters('source", "other")).toContain("all.json links this template")
+  expect(await renamed(session, main, "parameters('source", "other")).toContain("all.json links to this template")
 })
 
 test("rules of another file name the group, too, and go with it", async () => {

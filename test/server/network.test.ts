@@ -200,7 +200,7 @@ test("the topology with its places, and a picture whose things lead to them", as
 test("a network that cannot be judged keeps nothing else from working", async () => {
   const client = await networkClient()
   expect(await execute(client, verifyFlowCommand, { uri: 3 })).toBe(
-    'nsg.verifyFlow takes one argument, an object with a document\'s "uri".',
+    'nsg.verifyFlow expects one argument, an object with a document\'s "uri".',
   )
 })
 

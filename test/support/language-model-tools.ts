@@ -9,7 +9,7 @@ export function languageModelTools() {
       name: `nsg_${command.name}`,
       toolReferenceName: `nsg${command.name[0]!.toUpperCase()}${command.name.slice(1)}`,
       displayName: `%tool.${command.name}%`,
-      modelDescription: `${description} Reads the workspace's first folder as it is saved.`,
+      modelDescription: `${description} Reads the saved files of the workspace's first folder.`,
       userDescription: `%tool.${command.name}.description%`,
       canBeReferencedInPrompt: true,
       tags: ["azure", "network", "security"],

@@ -64,13 +64,13 @@ test.each([
     "underscores",
     "port: 1_000\n",
     [{ port: "?" }],
-    ["1_000 is 1000 in YAML 1.1, and no number in YAML 1.2: write the number that is meant"],
+    ["1_000 is 1000 in YAML 1.1, and not a number in YAML 1.2: write the number you mean"],
   ],
   [
     "sixties",
     "priority: 22:22\n",
     [{ priority: "?" }],
-    ["22:22 is 1342 in YAML 1.1, and no number in YAML 1.2: write the number that is meant"],
+    ["22:22 is 1342 in YAML 1.1, and not a number in YAML 1.2: write the number you mean"],
   ],
   [
     "a time, an address and a word",

@@ -171,7 +171,7 @@ describe("bad input: a fault or an open reference at its place, and the rest all
     ])
     expect(topology.networkInterfaces).toHaveLength(1)
     const [nic] = topology.networkInterfaces
-    expect(nic?.group).toMatchObject({ kind: "unresolved", reason: "documents here state differently" })
+    expect(nic?.group).toMatchObject({ kind: "unresolved", reason: "differs between these files" })
     expect(nic?.configurations[0]).toMatchObject({ address: { key: "10.0.0.4/32" }, subnet: { kind: "resolved" } })
   })
 
@@ -195,7 +195,10 @@ describe("bad input: a fault or an open reference at its place, and the rest all
       topologyOfFiles({ "a/a.json": [network, groupWith([open])], "b/b.json": [other] }).virtualNetworks[0]!.subnets[0]!
         .group
     expect(groupIn(groupWith([open])).kind).toBe("resolved")
-    expect(groupIn(groupWith([]))).toMatchObject({ kind: "unresolved", reason: "documents here define differently" })
+    expect(groupIn(groupWith([]))).toMatchObject({
+      kind: "unresolved",
+      reason: "has different definitions in these files",
+    })
   })
 })
 

@@ -21,7 +21,7 @@ suite("hovers and lenses", () => {
 
   test("on a word of a rule: what it means, what is left for the rule, and a link to verify that", async () => {
     const text = await hoverOn(await openFile("web.json"), '"Inbound"')
-    assert.match(text, /Traffic to what the NSG applies to\./)
+    assert.match(text, /Traffic to the resources behind the NSG\./)
     assert.match(text, /"allow-web" \(100\) matches all of its traffic, for example/)
     const [, query = ""] = /\(command:nsg\.askFlow\?(.*?)\)/.exec(text) ?? []
     const [argument] = JSON.parse(decodeURIComponent(query)) as [Subject & { flow: string }]

@@ -26,7 +26,7 @@ suite("fixes", () => {
     const found = () => languages.getDiagnostics(document.uri).some(({ source }) => source === "nsg")
     await until("a finding", found)
     const actions = await actionsOn(document, '"*"')
-    const typed = actions.find(({ title }) => title === "Allow only a prefix that you type")
+    const typed = actions.find(({ title }) => title === "Allow only a prefix that you enter")
     assert.ok(typed?.edit && (await workspace.applyEdit(typed.edit)))
     assert.match(document.getText(), /"sourceAddressPrefix": "203\.0\.113\.0\/24"/)
     const selected = window.activeTextEditor?.selection

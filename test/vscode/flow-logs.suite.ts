@@ -93,7 +93,7 @@ suite("flow logs", () => {
     const document = await openFile("web.json")
     const loaded = await commands.executeCommand<LoadFlowLogResult>("nsg.loadFlowLog", [document.uri])
     assert.equal(loaded.flows, 0)
-    assert.match(loaded.problems.join(), /web\.json is no flow log/)
+    assert.match(loaded.problems.join(), /web\.json is not a flow log/)
     assert.deepEqual(await hintsOf(document), [])
   })
 })

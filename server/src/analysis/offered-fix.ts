@@ -111,7 +111,7 @@ function editOfFix({ text: { source, syntax, read } }: FixableDocument, { change
   for (const change of changes) {
     if (change.kind === "document") continue
     const rule = ownRule(change.rule, read.groups, source.uri)
-    if (!rule) return refuse("the rule stands in another document")
+    if (!rule) return refuse("the rule is in another document")
     ofRules.push({ ...change, rule })
   }
   const ofDocument = changes.filter(isOfDocument).map(change => change.edit(syntax))

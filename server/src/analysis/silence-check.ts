@@ -19,7 +19,7 @@ export function silenceCheck(text: string, name: string, code: string): Edit {
   if (text.trim() === "") return [{ range: { start: 0, end: text.length }, newText: newConfiguration(code) }]
   const document = parseText(text, name.endsWith("json") ? "json" : "yaml", defaultBounds)
   const [root] = document.roots
-  if (!isMap(root)) return refuse("the configuration is no object")
+  if (!isMap(root)) return refuse("the configuration is not an object")
   const path: Path = { root, steps: [] }
   const checks = root.entries.find(({ key }) => key === "checks")
   if (!checks) return insertInto(document, path, { key: "checks", value: { [code]: "off" } })

@@ -16,7 +16,7 @@ const reason = "TODO say why"
 
 /**
  * Says in the document that a finding is not to be shown, and leaves room for the reason: in a comment before the rule or
- * behind the line, or in the metadata of a template's resource where JSON takes no comments.
+ * behind the line, or in the metadata of a template's resource where JSON allows no comments.
  */
 export function suppressFinding(document: FixableDocument, finding: Finding): Edit {
   const { syntax, read } = document.text
@@ -40,11 +40,11 @@ function isHarmless(document: FixableDocument, edits: readonly TextEdit[]): bool
 }
 
 function intoMetadata(syntax: SyntaxDocument, read: ReadResult, { code, rule, group }: Finding): Edit {
-  if (read.dialect !== "arm-template" || !group) return refuse("JSON takes no comments")
+  if (read.dialect !== "arm-template" || !group) return refuse("JSON allows no comments")
   const own = rule && pathTo(syntax, rule.at.self)
   const isOwn = own !== null && own !== undefined && isOwnResource(own, read)
   const resource = isOwn ? own : pathTo(syntax, group.range)
-  if (!resource) return refuse("an expression makes the resource")
+  if (!resource) return refuse("an expression creates the resource")
   return addToMetadata(syntax, resource, `${code}${rule && !isOwn ? ` ${bareName(rule)}` : ""}: ${reason}`)
 }
 

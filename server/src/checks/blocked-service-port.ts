@@ -29,13 +29,13 @@ Databricks, DNS Private Resolver) must be able to exchange traffic with the plat
 Azure refuses the group, or the service fails later and elsewhere.
 
 A service is recognised by the name of its subnet (AzureBastionSubnet), by the subnet's delegation, or by a resource that the
-documents that were read put into it; one that a condition decides about is not. Only traffic that the group surely blocks is
+documents that were read put into it; one that depends on a condition is not. Only traffic that the group certainly blocks is
 reported; if a service needs every port, a Deny of some ports is not reported. What each service needs is taken from
 Microsoft's documentation of 2020 to 2025; newer versions may need less. Private deployments of Bastion and Application
 Gateway need less too.
 
 It is an Information if Azure itself adds the rules (SQL Managed Instance, Databricks), if no document that requires it was
-found or one was read only in short (Redis), or if only some deployments need it; the message says so.
+found or only a summary of one was read (Redis), or if only some deployments need it; the message says so.
 `,
   *run(judged, { attachments }) {
     const { group } = judged
@@ -235,7 +235,7 @@ function portsText(ports: readonly string[]): string {
 function consequence({ azureError, insertsRules }: ServiceRequirements, blocked: readonly BlockedNeed[]): string {
   if (insertsRules) return l10n.t`Azure adds its own rules for this service, which may still allow it.`
   if (blocked.every(({ need }) => need.isUnsure))
-    return l10n.t`It is not verified that every deployment needs this. Allow it if yours does.`
+    return l10n.t`Some deployments may not need this. Allow it if yours does.`
   const refusal = azureError === undefined ? "" : l10n.t`Azure may refuse the NSG there (${azureError}). `
   return `${refusal}${remedy(blocked)}`
 }

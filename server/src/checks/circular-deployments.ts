@@ -26,11 +26,11 @@ condition is not checked, because Azure removes it from what others wait for.
   message: ({ deployments: [first, ...others] }) =>
     others.length === 0
       ? l10n.t`Deployment "${first ?? ""}" depends on itself: Azure refuses the template. Remove this dependency.`
-      : l10n.t`Deployments ${listWords([first, ...others].map(name => `"${name}"`))} depend on each other: Azure refuses the template. Remove one of the dependencies, or move what they share into a deployment of its own.`,
+      : l10n.t`Deployments ${listWords([first, ...others].map(name => `"${name}"`))} depend on each other: Azure refuses the template. Remove one of the dependencies, or move what they share into a separate deployment.`,
   json: ({ deployments }) => ({ deployments }),
   examples: [
     {
-      title: "Each takes an output of the other",
+      title: "Each uses an output of the other",
       language: "json",
       source: `
 {
@@ -40,7 +40,7 @@ condition is not checked, because Azure removes it from what others wait for.
     { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "web-nsg", "properties": { "securityRules": [] } },
     { "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "network", "properties": { "mode": "Incremental", "expressionEvaluationOptions": { "scope": "inner" },
       "parameters": { "groupId": { "value": "[reference(resourceId('Microsoft.Resources/deployments', 'groups')).outputs.id.value]" } },
-//                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ circular-deployments: Deployments "network" and "groups" depend on each other: Azure refuses the template. Remove one of the dependencies, or move what they share into a deployment of its own.
+//                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ circular-deployments: Deployments "network" and "groups" depend on each other: Azure refuses the template. Remove one of the dependencies, or move what they share into a separate deployment.
       "template": { "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0", "parameters": { "groupId": { "type": "string" } }, "resources": [] } } },
     { "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "groups",
       "dependsOn": ["[resourceId('Microsoft.Resources/deployments', 'network')]"],

@@ -24,7 +24,7 @@ deep, what is deeper is not read, and that is an Information. A link under a con
   },
   message: ({ template, isBound }) =>
     isBound
-      ? l10n.t`The linked template ${template} is more than 16 links deep: what it deploys here is not read. Make sure that a condition ends the links.`
+      ? l10n.t`The linked template ${template} is more than 16 links deep: what it deploys here is not read. Check that a condition ends the chain of links.`
       : l10n.t`The linked template ${template} links back to itself with the same parameter values: the deployment never completes. Remove the link, or add a condition that ends it.`,
   json: ({ template, isBound = false }) => ({ template, isBound }),
   examples: [

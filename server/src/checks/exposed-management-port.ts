@@ -70,7 +70,7 @@ securityRules:
 `,
     },
     {
-      title: "A Deny before that takes part of it",
+      title: "An earlier Deny that blocks part of it",
       language: "yaml",
       source: `
 name: web

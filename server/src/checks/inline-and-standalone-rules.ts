@@ -83,7 +83,7 @@ applying it removes the group's rules.
     "azurerm_network_security_group": {
       "web": {
         "name": "web",
-//               ^^^ inline-and-standalone-rules: "ssh" (200) is a resource of its own, and the NSG has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite each other. Use only one of the two.
+//               ^^^ inline-and-standalone-rules: "ssh" (200) is a separate resource, and the NSG has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite each other. Use only one of the two.
         "resource_group_name": "rg",
         "security_rule": [
           { "name": "https", "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "source_address_prefix": "203.0.113.0/24", "source_port_range": "*", "destination_address_prefix": "*", "destination_port_range": "443" }
@@ -116,7 +116,7 @@ applying it removes the group's rules.
       source: `{
   "resource": {
     "azurerm_network_security_group": { "web": { "name": "web", "resource_group_name": "rg", "security_rule": [] } },
-//                                                        ^^^ inline-and-standalone-rules: "ssh" (200) is a resource of its own, but the NSG has an empty security_rule list: applying it removes it. Remove the list.
+//                                                        ^^^ inline-and-standalone-rules: "ssh" (200) is a separate resource, but the NSG has an empty security_rule list: applying the NSG removes this rule. Remove the list.
     "azurerm_network_security_rule": {
       "ssh": { "name": "ssh", "priority": 200, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "source_address_prefix": "203.0.113.0/24", "source_port_range": "*", "destination_address_prefix": "*", "destination_port_range": "22", "resource_group_name": "rg", "network_security_group_name": "\${azurerm_network_security_group.web.name}" }
     }
@@ -167,10 +167,10 @@ function terraformText({ rules, listsNone }: SplitGroup): string {
   const [names, isOne] = [listRules(rules, 3), rules.length === 1]
   if (listsNone) {
     return isOne
-      ? l10n.t`${names} is a resource of its own, but the NSG has an empty security_rule list: applying it removes it. Remove the list.`
-      : l10n.t`${names} are resources of their own, but the NSG has an empty security_rule list: applying it removes them. Remove the list.`
+      ? l10n.t`${names} is a separate resource, but the NSG has an empty security_rule list: applying the NSG removes this rule. Remove the list.`
+      : l10n.t`${names} are separate resources, but the NSG has an empty security_rule list: applying the NSG removes these rules. Remove the list.`
   }
   return isOne
-    ? l10n.t`${names} is a resource of its own, and the NSG has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite each other. Use only one of the two.`
-    : l10n.t`${names} are resources of their own, and the NSG has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite each other. Use only one of the two.`
+    ? l10n.t`${names} is a separate resource, and the NSG has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite each other. Use only one of the two.`
+    : l10n.t`${names} are separate resources, and the NSG has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite each other. Use only one of the two.`
 }

@@ -41,7 +41,7 @@ securityRules:
 `,
     },
     {
-      title: "Their twins that Azure takes",
+      title: "Similar values that Azure accepts",
       language: "yaml",
       source: `
 name: web

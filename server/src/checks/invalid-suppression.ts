@@ -41,7 +41,7 @@ securityRules:
   "name": "web",
   "securityRules": [
     { "name": "ssh", "metadata": { "nsg-ignore": ["priority-out-of-range: the pipeline renumbers it"] },
-//                                                 ^^^^^^^^^^^^^^^^^^^^^ invalid-suppression: nsg-ignore in a rule's metadata is not followed: Azure may refuse the rule for it. Put it into the metadata of the NSG, with the rule's name.
+//                                                 ^^^^^^^^^^^^^^^^^^^^^ invalid-suppression: nsg-ignore in a rule's metadata has no effect, and Azure may refuse the rule because of it. Move it to the metadata of the NSG, with the rule's name.
       "priority": 99, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "10.0.0.0/8", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22" }
 //                ^^ priority-out-of-range: "ssh": priority 99 is out of range. Use a number from 100 to 4096.
   ]
@@ -61,5 +61,5 @@ const texts: Readonly<Record<SuppressionFault["kind"], (fault: SuppressionFault)
       ? l10n.t`nsg-ignore: there is no check "${code}". See nsg checks.`
       : l10n.t`nsg-ignore: there is no check "${code}". Did you mean ${instead}?`,
   place: () =>
-    l10n.t`nsg-ignore in a rule's metadata is not followed: Azure may refuse the rule for it. Put it into the metadata of the NSG, with the rule's name.`,
+    l10n.t`nsg-ignore in a rule's metadata has no effect, and Azure may refuse the rule because of it. Move it to the metadata of the NSG, with the rule's name.`,
 }

@@ -45,9 +45,9 @@ name: web
 securityRules:
 - { name: http, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 80 }
 - { name: https, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#         ^^^^^ mergeable-rules: "http" (100) and "https" (110) differ only in their destination ports: one rule with both, in place of "http", would do the same.
+#         ^^^^^ mergeable-rules: "http" (100) and "https" (110) differ only in their destination ports: one rule with both, at the priority of "http", would do the same.
 - { name: partner, priority: 120, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 198.51.100.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#         ^^^^^^^ mergeable-rules: "https" (110) and "partner" (120) differ only in their source: one rule with both, in place of "https", would do the same.
+#         ^^^^^^^ mergeable-rules: "https" (110) and "partner" (120) differ only in their source: one rule with both, at the priority of "https", would do the same.
 `,
     },
     {
@@ -71,13 +71,13 @@ const texts: Readonly<
   Record<MergeablePair["field"], (...rules: [first: string, second: string, gone: string]) => string>
 > = {
   source: (first, second, gone) =>
-    l10n.t`${first} and ${second} differ only in their source: one rule with both, in place of ${gone}, would do the same.`,
+    l10n.t`${first} and ${second} differ only in their source: one rule with both, at the priority of ${gone}, would do the same.`,
   destination: (first, second, gone) =>
-    l10n.t`${first} and ${second} differ only in their destination: one rule with both, in place of ${gone}, would do the same.`,
+    l10n.t`${first} and ${second} differ only in their destination: one rule with both, at the priority of ${gone}, would do the same.`,
   sourcePorts: (first, second, gone) =>
-    l10n.t`${first} and ${second} differ only in their source ports: one rule with both, in place of ${gone}, would do the same.`,
+    l10n.t`${first} and ${second} differ only in their source ports: one rule with both, at the priority of ${gone}, would do the same.`,
   destinationPorts: (first, second, gone) =>
-    l10n.t`${first} and ${second} differ only in their destination ports: one rule with both, in place of ${gone}, would do the same.`,
+    l10n.t`${first} and ${second} differ only in their destination ports: one rule with both, at the priority of ${gone}, would do the same.`,
 }
 
 function message({ first, second, field, keep }: MergeablePair): string {

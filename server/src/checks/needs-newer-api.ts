@@ -32,7 +32,7 @@ script chooses the version, nothing is reported. Icmp, Esp and Ah are the subjec
     }
   },
   message: ({ rule, key, apiVersion, leastApiVersion, more }) =>
-    l10n.t`${nameRule(rule)} uses ${key}, which the template schema has only from API version ${leastApiVersion} on; this resource has ${apiVersion}. What Azure does with it there is not documented. Raise the apiVersion.${moreText(more)}`,
+    l10n.t`${nameRule(rule)} uses ${key}, which the template schema has only since API version ${leastApiVersion}; this resource has ${apiVersion}. What Azure does with it then is not documented. Raise the apiVersion.${moreText(more)}`,
   json: ({ property, apiVersion, leastApiVersion }) => ({ property, apiVersion, leastApiVersion }),
   examples: [
     {
@@ -50,7 +50,7 @@ script chooses the version, nothing is reported. Icmp, Esp and Ah are the subjec
         "securityRules": [
           { "name": "one", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "10.1.0.0/16", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } },
           { "name": "two", "properties": { "priority": 110, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "10.2.0.0/16", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRanges": ["80", "8080"] } },
-//                                                                                                                                                                                                                                                ^^^^^^^^^^^^^^ needs-newer-api: "two" (110) uses destinationPortRanges, which the template schema has only from API version 2017-06-01 on; this resource has 2017-03-30. What Azure does with it there is not documented. Raise the apiVersion. The same goes for 1 more rule of this resource.
+//                                                                                                                                                                                                                                                ^^^^^^^^^^^^^^ needs-newer-api: "two" (110) uses destinationPortRanges, which the template schema has only since API version 2017-06-01; this resource has 2017-03-30. What Azure does with it then is not documented. Raise the apiVersion. The same goes for 1 more rule of this resource.
           { "name": "three", "properties": { "priority": 120, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefixes": ["10.3.0.0/16", "10.5.0.0/16"], "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } }
         ]
       }

@@ -13,7 +13,7 @@ export const notInClassicModel: RuleCheck<Fault> = {
   azureErrors: [],
   aliases: [],
   scope: "rule",
-  summary: "Something that rules of the classic deployment model do not support (profile classic).",
+  summary: "Something that the classic deployment model does not support in rules (profile classic).",
   explanation: `
 Only with \`nsg.profile\` set to \`classic\`. According to the documentation of September 2017, NSGs of the classic deployment
 model are attached to VMs, cloud services and subnets, and their rules have three tags, INTERNET, VIRTUAL_NETWORK and
@@ -44,7 +44,7 @@ securityRules:
 - { name: ping, priority: 140, direction: Inbound, access: Allow, protocol: Icmp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
 #                                                                           ^^^^ not-in-classic-model: "ping" (140): the classic deployment model (nsg.profile) has no protocol Icmp, only Tcp, Udp and *.
 - { name: vnet, priority: 150, direction: Inbound, access: Deny, protocol: Udp, sourceAddressPrefix: VirtualNetwork, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 53 }
-#                                                                                                    ^^^^^^^^^^^^^^ not-in-classic-model: "vnet" (150): the classic deployment model (nsg.profile) calls this tag VIRTUAL_NETWORK; whether it takes VirtualNetwork is not documented.
+#                                                                                                    ^^^^^^^^^^^^^^ not-in-classic-model: "vnet" (150): the classic deployment model (nsg.profile) calls this tag VIRTUAL_NETWORK; whether it accepts VirtualNetwork is not documented.
 `,
     },
   ],
@@ -86,6 +86,6 @@ function faultText(fault: Fault, rule: LocatedRule): string {
     case "tag":
       return fault.instead === undefined
         ? l10n.t`${model} has no tag ${fault.tag}, only INTERNET, VIRTUAL_NETWORK and AZURE_LOADBALANCER. Use addresses.`
-        : l10n.t`${model} calls this tag ${fault.instead}; whether it takes ${fault.tag} is not documented.`
+        : l10n.t`${model} calls this tag ${fault.instead}; whether it accepts ${fault.tag} is not documented.`
   }
 }

@@ -28,8 +28,8 @@ virtual networks and network interfaces, or if all files of a workspace have bee
   },
   message: ({ rule, direction, levels, example }) =>
     direction === "Inbound"
-      ? l10n.t`${nameRule(rule)} lets nothing more in: ${blockersText(levels, "only what this rule allows")}, such as ${packetText(example)}. Allow it there, too, or remove this rule.`
-      : l10n.t`${nameRule(rule)} lets nothing more out: ${blockersText(levels, "only what this rule allows")}, such as ${packetText(example)}. Allow it there, too, or remove this rule.`,
+      ? l10n.t`${nameRule(rule)} lets in no additional traffic: ${blockersText(levels, "only what this rule allows")}, such as ${packetText(example)}. Allow it there too, or remove this rule.`
+      : l10n.t`${nameRule(rule)} lets out no additional traffic: ${blockersText(levels, "only what this rule allows")}, such as ${packetText(example)}. Allow it there too, or remove this rule.`,
   json: ({ levels, example }) => ({
     blockedAt: [...new Set(levels.map(({ name }) => name))],
     witness: packetText(example),
@@ -48,7 +48,7 @@ virtual networks and network interfaces, or if all files of a workspace have bee
     { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "shared", "properties": { "securityRules": [
       { "name": "web", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "198.51.100.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } },
       { "name": "ssh", "properties": { "priority": 110, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "198.51.100.0/24", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22" } }
-//               ^^^ one-way-path: "ssh" (110) lets nothing more in: NSG "own" blocks what only this rule allows at network interface web-0, such as tcp 198.51.100.7:50000 -> 10.0.1.4:22. Allow it there, too, or remove this rule.
+//               ^^^ one-way-path: "ssh" (110) lets in no additional traffic: NSG "own" at network interface web-0 blocks what only this rule allows, such as tcp 198.51.100.7:50000 -> 10.0.1.4:22. Allow it there too, or remove this rule.
     ] } },
     { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "own", "properties": { "securityRules": [
       { "name": "web", "properties": { "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "198.51.100.7", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443" } }

@@ -22,7 +22,7 @@ Only with \`nsg.profile\` set to \`2017-09\`. In the documentation of September 
     }
   },
   message: ({ tag }, rule) =>
-    l10n.t`${nameRule(rule)}: ${tag} needs a region, such as Sql.EastUS: the September 2017 documentation (nsg.profile) does not have it for all regions.`,
+    l10n.t`${nameRule(rule)}: ${tag} needs a region, such as Sql.EastUS: the September 2017 documentation (nsg.profile) does not list it without one.`,
   examples: [
     {
       title: "All regions, and one",
@@ -32,7 +32,7 @@ Only with \`nsg.profile\` set to \`2017-09\`. In the documentation of September 
 name: app
 securityRules:
 - { name: sql, priority: 100, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Sql, destinationPortRange: 1433 }
-#                                                                                                                                                          ^^^ sql-tag-without-region: "sql" (100): Sql needs a region, such as Sql.EastUS: the September 2017 documentation (nsg.profile) does not have it for all regions.
+#                                                                                                                                                          ^^^ sql-tag-without-region: "sql" (100): Sql needs a region, such as Sql.EastUS: the September 2017 documentation (nsg.profile) does not list it without one.
 - { name: near, priority: 110, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Sql.WestUS, destinationPortRange: 1434 }
 `,
     },

@@ -35,7 +35,7 @@ network interfaces all have a group of their own, or belong to private endpoints
     const more = others.length > 0 ? l10n.t` (and ${others.length} more)` : ""
     const who =
       first === undefined
-        ? l10n.t`anything in it that has no NSG of its own`
+        ? l10n.t`resources in it that have no NSG of their own`
         : l10n.t`network interface "${first}"${more}, which has none of its own`
     return l10n.t`Subnet "${subnet}" has no NSG: nothing filters the traffic of ${who}. Attach an NSG to the subnet.`
   },

@@ -76,5 +76,5 @@ function message({ tag, reason }: IdleTag, rule: LocatedRule): string {
   if (reason === "retired") {
     return l10n.t`${name} no longer has any effect: ${tag} belongs to a service that Microsoft has retired. Remove the rule.`
   }
-  return l10n.t`${name} has no known use: Microsoft's service tag file lists ${tag} for no product, not even NSGs. For sign-in, use AzureActiveDirectory.`
+  return l10n.t`${name} has no known use: Microsoft's service tag file does not list ${tag} for use in NSGs or any other product. For sign-in, use AzureActiveDirectory.`
 }

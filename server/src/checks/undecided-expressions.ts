@@ -8,7 +8,7 @@ export const undecidedExpressions: DocumentCheck<{ readonly givenUp: "values" | 
   azureErrors: [],
   aliases: [],
   scope: "document",
-  summary: "A template with expressions that take too much work to evaluate.",
+  summary: "A template with expressions that are too complex to evaluate.",
   explanation: `
 Nested loops, and values that double with each step, can make even a small template impossible to evaluate. The work is
 limited by a number of steps, far more than real templates need. What was not evaluated counts as unknown, and groups that
@@ -20,7 +20,7 @@ with up to 16 conditions; beyond that, what the given values deploy is still kno
   },
   message: ({ givenUp }) =>
     givenUp === "choices"
-      ? l10n.t`This template has too many conditions in one list: rules that only other parameter values deploy are not all checked. Use fewer conditions.`
+      ? l10n.t`This template has too many conditions in one list: not all of the rules that only other parameter values deploy are checked. Use fewer conditions.`
       : l10n.t`This template's expressions reach the work limit, so some values and rules count as unknown. Use fewer or smaller loops.`,
   examples: [
     {

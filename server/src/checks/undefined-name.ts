@@ -109,7 +109,7 @@ may declare them, or in one that statements of a template engine (Helm, Jinja) p
           "parameters": { "inner": { "type": "string", "defaultValue": "web" } },
           "resources": [
             { "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "[parameters('inner')]", "location": "[parameters('outer')]" }
-//                                                                                                                 ^^^^^ undefined-name: "inner" is declared in the nested template, but its expressions use the outer one: Azure refuses the template. Set expressionEvaluationOptions.scope to "inner".
+//                                                                                                                 ^^^^^ undefined-name: "inner" is declared in the nested template, but expressions there use the outer template: Azure refuses the template. Set expressionEvaluationOptions.scope to "inner".
           ]
         }
       }
@@ -191,7 +191,7 @@ function message({ kind, text, instead, isUnseen, isBranch }: ExpressionFault): 
     return l10n.t`Azure has no resource type "${text}": it refuses the template. Did you mean "${instead ?? ""}"?`
   }
   if (isUnseen) {
-    return l10n.t`"${text}" is declared in the nested template, but its expressions use the outer one: ${consequence({ isBranch })}. Set expressionEvaluationOptions.scope to "inner".`
+    return l10n.t`"${text}" is declared in the nested template, but expressions there use the outer template: ${consequence({ isBranch })}. Set expressionEvaluationOptions.scope to "inner".`
   }
   const advice = instead === undefined ? l10n.t`Declare it or correct the name.` : l10n.t`Did you mean "${instead}"?`
   const fault =

@@ -73,7 +73,7 @@ securityRules:
 - { name: sweden, priority: 140, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Sql.sweden-central, destinationPortRange: 1433 }
 #                                                                                                                                                             ^^^^^^^^^^^^^^^^^^ unknown-service-tag: "sweden" (140): Sql.sweden-central is not a valid service tag; Microsoft's files have no region sweden-central. Use Sql.SwedenCentral. Azure refuses unknown regions (SecurityRuleInvalidAddressPrefix).
 - { name: lake, priority: 145, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: AzureDataLake.NorwayEast, destinationPortRange: 443 }
-#                                                                                                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: "lake" (145): AzureDataLake is not in NorwayEast, by Microsoft's service tag files up to 2026-07-20. Azure refuses AzureDataLake.NorwayEast unless that is new (SecurityRuleInvalidAddressPrefix).
+#                                                                                                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^ unknown-service-tag: "lake" (145): AzureDataLake is not in NorwayEast, according to Microsoft's service tag files up to 2026-07-20. Azure refuses AzureDataLake.NorwayEast unless it is new (SecurityRuleInvalidAddressPrefix).
 - { name: right, priority: 150, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: azurecloud.NORWAYE, destinationPortRange: 443 }
 `,
     },
@@ -121,7 +121,7 @@ function faultText(name: string, unlisted: UnlistedTag): string {
       return l10n.t`${name} is not a valid service tag; Microsoft's files have no region ${name.slice(unlisted.tag.length + 1)}. ${advice}. Azure refuses unknown regions (SecurityRuleInvalidAddressPrefix).`
     }
     case "not-in-region":
-      return l10n.t`${unlisted.tag} is not in ${unlisted.region}, by Microsoft's service tag files up to 2026-07-20. Azure refuses ${name} unless that is new (SecurityRuleInvalidAddressPrefix).`
+      return l10n.t`${unlisted.tag} is not in ${unlisted.region}, according to Microsoft's service tag files up to 2026-07-20. Azure refuses ${name} unless it is new (SecurityRuleInvalidAddressPrefix).`
     case "word":
       return unlisted.instead === undefined
         ? l10n.t`unknown service tag "${name}". Check the spelling; ignore this if the tag is new.`

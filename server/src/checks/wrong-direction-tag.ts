@@ -55,7 +55,7 @@ securityRules:
 name: web
 securityRules:
 - { name: logs, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: AzureMonitor, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                     ^^^^^^^^^^^^ wrong-direction-tag: "logs" (100): AzureMonitor is for outbound rules: this service receives connections and opens none. Replies need no rule.
+#                                                                                                     ^^^^^^^^^^^^ wrong-direction-tag: "logs" (100): AzureMonitor is for outbound rules, because this service only receives connections. Replies need no rule: check whether you need this one.
 `,
     },
     {
@@ -109,5 +109,5 @@ function localText(rule: LocatedRule, { side, name }: Fault): string {
 }
 
 function sourceText(rule: LocatedRule, { name }: Fault): string {
-  return l10n.t`${nameRule(rule)}: ${name} is for outbound rules: this service receives connections and opens none. Replies need no rule.`
+  return l10n.t`${nameRule(rule)}: ${name} is for outbound rules, because this service only receives connections. Replies need no rule: check whether you need this one.`
 }

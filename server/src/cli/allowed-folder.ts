@@ -2,7 +2,7 @@ import { realpath } from "node:fs/promises"
 import path from "node:path"
 
 /** What is said of a file or folder that may not be read. */
-export const notAllowed = "is outside of the folder that may be read."
+export const notAllowed = "is outside the folder that may be read."
 
 /** Whether a file or folder is in the folder out of which nothing may be read, by its path and behind all links; else all may. */
 export async function mayRead(file: string, within: string | undefined): Promise<boolean> {

@@ -36,17 +36,17 @@ const reading = {
   parameters: z.optional(z.string()).check(z.describe("A file with values for ARM template parameters.")),
   profile: z
     .optional(z.enum(["current", "2017-09", "classic"]))
-    .check(z.describe("The time or model of Azure (default: current).")),
+    .check(z.describe("The documentation that rules are checked against (default: current).")),
   "service-tags": z.optional(z.string()).check(z.describe("One of Microsoft's ServiceTags_*.json files.")),
 }
 
 const prefixes = z.optional(z.array(z.string()))
 const subject = {
   nsg: z.optional(z.string()).check(z.describe("Only this NSG: its name, NAME@LINE, NAME@FILE:LINE or resource id.")),
-  nic: z.optional(z.string()).check(z.describe("The network interface that is meant: its name or resource id.")),
-  "on-premises": prefixes.check(z.describe("Address prefixes behind gateways, which VirtualNetwork holds, too.")),
+  nic: z.optional(z.string()).check(z.describe("The network interface to ask about: its name or resource id.")),
+  "on-premises": prefixes.check(z.describe("Address prefixes behind gateways, which VirtualNetwork includes.")),
 }
-const vnet = prefixes.check(z.describe("Address prefixes inside the virtual network, where no file says so."))
+const vnet = prefixes.check(z.describe("Address prefixes of the virtual network, if no file states them."))
 
 export const assistantTools: readonly AssistantTool[] = [
   {
@@ -111,7 +111,7 @@ export const assistantTools: readonly AssistantTool[] = [
     command: explain,
     title: "Explain a check",
     description:
-      "Explains a finding's code: why it matters, what to do, an example. Also takes ids of Checkov, Trivy, KICS, PSRule and Azure Policy.",
+      "Explains a finding's code: why it matters, what to do, an example. Also accepts ids of Checkov, Trivy, KICS, PSRule and Azure Policy.",
     inputSchema: z.strictObject({ code: z.string().check(z.describe("The code, such as shadowed-rule.")) }),
     toArguments: input => commandLine(input, "code", []),
   },

@@ -8,7 +8,7 @@ import { explainFailure, nameFile, readSource } from "./read-source.ts"
 
 export const baselineOptions = { baseline: { type: "string" }, "write-baseline": { type: "string" } } as const
 
-export const baselineHelp = `  --baseline FILE       report only what is not in FILE, and say what in FILE is gone
+export const baselineHelp = `  --baseline FILE       report only findings that are not in FILE, and say which of FILE are gone
   --write-baseline FILE accept what is found now: write it to FILE, and exit with 0`
 
 /** A baseline, read from where `--baseline` says. */

@@ -125,7 +125,7 @@ async function compare(
   if (!old) return { problem: usage }
   const isWhole = unreadable.length === 0 && sides.every(({ unread }) => unread.length === 0)
   if (nic !== undefined) {
-    if (!now) return { problem: "--nic compares OLD with NEW: a plan does not say which networks there were before." }
+    if (!now) return { problem: "--nic needs OLD and NEW: a plan does not say which networks there were before." }
     const compared = compareInterfaceVersions(old, now, { nic, onPremises, tagData })
     return isProblem(compared) ? compared : { groups: [compared], isWhole }
   }

@@ -12,7 +12,7 @@ export const mcp: Command = {
 
 Speaks the Model Context Protocol on standard input and output. It offers check, verify, effective, diff and explain
 as tools, with the options and the JSON of these commands. They read FOLDER (default: the working directory) and
-nothing outside of it, change nothing, and use no network.
+nothing outside it, change nothing, and use no network.
 `,
   async run(args, io) {
     const parsed = readArguments(args, { stdio: { type: "boolean" } })

@@ -35,7 +35,7 @@ export function readReplayArguments(args: readonly string[]): ReplayArguments | 
   if ((old === undefined) !== (now === undefined)) return { problem: `--old and --new go together. ${usage}` }
   if (nsg !== undefined && nic !== undefined) return { problem: "use either --nic or --nsg, not both." }
   if (nic !== undefined && vnet.length > 0) {
-    return { problem: "--vnet is for NSGs: the files say what the networks of a NIC hold." }
+    return { problem: "--vnet is for NSGs: for a NIC, the files define the networks." }
   }
   const isOfTwo = old !== undefined && now !== undefined
   const logs = isOfTwo ? sorted.paths : sorted.paths.slice(0, -1)

@@ -60,7 +60,7 @@ export async function readLog(
   }
   await takeAll(gathered, take)
   if (problem !== undefined)
-    addFault(faults, file, { record: last, text: `${last > 0 ? ": behind it the file" : ""} ${problem}` })
+    addFault(faults, file, { record: last, text: `${last > 0 ? ": after it, the file" : ""} ${problem}` })
 }
 
 async function takeAll(gathered: RecordGatherer, take: TakeBatch): Promise<void> {

@@ -16,31 +16,32 @@ import { onPremisesHelp } from "./workspace-network.ts"
 
 export const replay: Command = {
   name: "replay",
-  summary: "hold flow logs against rules: drift, unused rules, what a change would drop",
-  help: `Usage: nsg replay LOG… PATH                    where the log differs from these rules, and what nothing has hit
-       nsg replay LOG… --old OLD --new NEW     which of the logged flows a change newly denies or allows
+  summary: "compare flow logs with rules: drift, unused rules, what a change would drop",
+  help: `Usage: nsg replay LOG… PATH                    where Azure decided differently, and which rules were never hit
+       nsg replay LOG… --old OLD --new NEW     which logged flows a change newly denies or allows
        … [--nsg NAME | --nic NAME] [--format text|json] [--on-premises PREFIX…] [--vnet PREFIX…]
          [--config FILE] [--parameters FILE] [--service-tags FILE]
 
-LOG is a virtual network flow log or an NSG flow log (PT1H.json, versions 1, 2 and 4), .gz too, a folder of them, or "-" for
+LOG is a virtual network flow log or an NSG flow log (PT1H.json, versions 1, 2 and 4; .gz too), a folder of them, or "-" for
 standard input. PATH, OLD and NEW are files, folders, or git:REV:PATH (PATH from the root of the repository, or ./PATH from
 here).
 
-Flows that began count (states B and D, version 1: all); bytes are of all lines. Drift is a flow that another rule decided in
-Azure than could here: what is deployed is not what is written. A flow is undecided where that depends on something unknown.
+Only flows that begin in the log are counted (states B and D; in version 1 all); bytes are summed over all lines. Drift is a
+flow that Azure decided by a rule that cannot decide it here: what is deployed is not what is written. A flow is undecided if
+that depends on something unknown.
 
   --nsg NAME            the logs are of this NSG: its name or resource id
   --nic NAME            the logs are of this NIC: all levels of its side are judged
                         (default: the NIC with the log's MAC address, else the log's NSG, else the only one)
 ${onPremisesHelp}
-  --vnet PREFIX…        for NSGs: what is inside the virtual network; everything else is outside then
+  --vnet PREFIX…        for NSGs: the prefixes of the virtual network; all other addresses are outside
 ${configHelp}
 ${parametersHelp}
 ${tagsHelp}
   --format text|json    the output format (default: text)
 
 Exit code: 0 nothing differs, 1 something does, 2 wrong usage or something that cannot be read, 3 nothing differs as far as
-known.
+can be known.
 `,
   async run(args, io) {
     const asked = readReplayArguments(args)

@@ -40,9 +40,9 @@ ${configHelp}
 ${parametersHelp}
 ${profileHelp}
 ${tagsHelp}
-  --coverage            which rules no claim reaches
-  --mutate              put small faults into the rules, one at a time (dropped, access flipped, a port or a bit wider),
-                        and name those that no claim notices
+  --coverage            list the rules that no claim reaches
+  --mutate              put small faults into the rules, one at a time (rule dropped, access flipped, a port or a bit wider),
+                        and list those with which no claim fails
   --format FORMAT       text, json or junit (default: text)
 
 Exit code: 0 all hold, 1 one fails, 2 wrong usage or a line or file that cannot be read or resolved, 3 none fails and one

@@ -30,7 +30,7 @@ of these packets are allowed and others are not, the answer is Partly.
 
 Where the files describe networks, an end may also be one of:
   nic:NAME  vm:NAME  subnet:VNET/SUBNET  lb:NAME or lb:NAME/FRONTEND  asg:NAME  or a resource id
-A name that only a deployment knows is written as the template has it: nic:[variables('nic')].
+Write a name that is known only at deployment as it is in the template: nic:[variables('nic')].
 The address of a NIC stands for that NIC. Without inbound or outbound the whole path is checked, level by
 level: sender's NIC and subnet, receiver's subnet and NIC; with a direction, only that side.
 

@@ -12,7 +12,7 @@ export async function writeFixed({ path: place, shown, before, after }: FixedFil
     const file = await realpath(fileURLToPath(before.uri))
     const bytes = await readFile(file)
     if (decodeText(bytes) !== before.text)
-      return { path: place, shown, problem: "has changed in the meantime: it was not fixed." }
+      return { path: place, shown, problem: "changed in the meantime: it was not fixed." }
     const encode = encodingOf(bytes)
     if (!encode(before.text).equals(bytes)) {
       return { path: place, shown, problem: "is not valid text: it was not fixed." }

@@ -14,7 +14,7 @@ const workAside = 100_000
 const maxDepth = 250
 
 /** Why something was not evaluated, where the budget is used up. */
-export const tooMuchWork = "the template takes too much work to evaluate"
+export const tooMuchWork = "the template is too complex to evaluate"
 
 /**
  * What the evaluations of one document share: the work that is left, the depth, and the expressions parsed so far.

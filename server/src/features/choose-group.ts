@@ -42,7 +42,7 @@ export function chooseGroupOf(documents: readonly NamedDocument[], { name, offse
   const all = callAll(documents, called)
   if (first && called.every(each => isOfOneText(each, first))) {
     return {
-      problem: l10n.t`${called.length} NSGs here are called "${first.group.name}": several deployments link its template. Ask about a network interface or subnet, or name only one of the files that link it.`,
+      problem: l10n.t`${called.length} NSGs here are called "${first.group.name}": several deployments use the same linked template. Ask about a network interface or subnet, or name only one of the files that link to it.`,
     }
   }
   return {

@@ -117,7 +117,7 @@ function silencing({ document: { uri } }: FixableText, { code, fault, range: { s
 
 function fixAllAction({ document: { uri } }: FixableText): CodeAction {
   const data: ActionData = { uri, what: "fix-all" }
-  return { title: l10n.t`Fix all NSG problems whose fix changes no traffic`, kind: fixAllKind, data }
+  return { title: l10n.t`Fix all NSG problems that can be fixed without changing traffic`, kind: fixAllKind, data }
 }
 
 function findingsAt({ document, analysed }: FixableText, { start, end }: LspRange): readonly Finding[] {

@@ -46,7 +46,7 @@ function labelOf({ direction, name, ways }: Exposure): string {
   const count = (kind: ReturnType<typeof kindOf>) => ways.filter(way => kindOf(way) === kind).length
   const counts = [
     l10n.t`${count("passes")} allowed`,
-    l10n.t`${count("perhaps")} perhaps allowed`,
+    l10n.t`${count("perhaps")} possibly allowed`,
     l10n.t`${count("stopped")} stopped`,
   ]
   const told = counts.filter(text => !text.startsWith("0 ")).join(", ") || l10n.t`none`
@@ -95,7 +95,7 @@ function wayText({ end, peers, service }: Way, gates: readonly Gate[]): string {
   const what = `${peers.join(", ")}: ${service.join(" ")}`
   if (end === "passes") return l10n.t`${what}, allowed`
   return end === "perhaps"
-    ? l10n.t`${what}, perhaps allowed`
+    ? l10n.t`${what}, possibly allowed`
     : l10n.t`${what}, stopped by ${gates[end.stoppedAt]?.by ?? ""}`
 }
 

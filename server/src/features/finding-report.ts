@@ -24,7 +24,7 @@ export function findingReport(
   const example = group && reduce(finding, group.rules, settings, new RuleDisguise(new AddressDisguise(random)))
   return [
     `# A wrong finding: ${code}`,
-    `Nothing was sent. Look through this text, say what you expected, and paste it as an issue: ${bugs.url}`,
+    `Nothing was sent. Check this text, say what you expected, and paste it as an issue: ${bugs.url}`,
     "## What I expected, and why",
     "(Please write it here.)",
     "## What was found",
@@ -43,9 +43,9 @@ interface Example {
 function describeExample({ text, message }: Example): readonly string[] {
   return [
     message === undefined
-      ? "It is not found in the NSG alone, as below. Please say what else it takes: parameters, other files, how a value is written."
+      ? "The NSG alone, as below, does not show it. Please say what else is needed: parameters, other files, how a value is written."
       : `> ${message}`,
-    "Addresses, names and descriptions are replaced; the first number of an address, and what lies in what, are kept.",
+    "Addresses, names and descriptions are replaced; the first number of each address is kept, and which block contains which.",
     `\`\`\`json\n${text}\n\`\`\``,
   ]
 }

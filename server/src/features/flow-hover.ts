@@ -87,7 +87,7 @@ function isNamedByRules({ type, name }: Extract<WrittenEnd, { kind: "named" }>, 
   return type === "asg" && named.some(one => securityGroupName(one).toLowerCase() === name.toLowerCase())
 }
 
-const namedByRules = "An application security group that rules name. Which NICs are in it, these files do not say."
+const namedByRules = "An application security group used in rules. These files do not say which NICs are in it."
 
 const mostPrefixes = 10
 

@@ -164,7 +164,7 @@ function explainTag({ traffic: { tag, name }, protocols, port }: NamedPlatformTr
     protocols.map(protocol => protocol.toLowerCase()),
     "or",
   )
-  return `${tag} covers only ${name.replace(/^The /, "the ")}: ask about outbound ${list} to ${tag}:${port}.`
+  return `${tag} covers only ${name.replace(/^The /, "the ")}: verify outbound ${list} to ${tag}:${port}.`
 }
 
 function hasPorts(protocol: Protocol): boolean {
@@ -223,7 +223,7 @@ function readAddress(text: string): AddressTerm | FlowProblem {
 
 function parsePort(text: string): number | "*" | FlowProblem {
   if (text === "*") return "*"
-  if (/^\d+-\d+$/.test(text)) return { problem: `"${text}" is a port range. Ask about one port, or * for all.` }
+  if (/^\d+-\d+$/.test(text)) return { problem: `"${text}" is a port range. Use one port, or * for all.` }
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text)
   return { problem: `"${text}" is not a port. Use a number from 0 to 65535, or * for all.` }
 }

@@ -23,7 +23,9 @@ export function describeNetwork(verdict: FlowVerdict): string[] {
 /** Said only where a rule that was tried names the virtual network or what lies outside of it. */
 function describeInside({ flow, context: { virtualNetwork }, judged }: FlowVerdict): string[] {
   if (judged.group.expansions?.has("tag:virtualnetwork")) {
-    return [l10n.t`Addresses of the virtual network and of service tags are those that Azure printed with these rules.`]
+    return [
+      l10n.t`The addresses of the virtual network and of service tags are those that Azure listed with these rules.`,
+    ]
   }
   if (virtualNetwork.length > 0) {
     const prefixes = virtualNetwork.map(formatAddress).join(", ")
@@ -52,7 +54,10 @@ function isPublic(address: AddressPrefix): boolean {
 
 /** A common mistake: rules see the private address of a machine, whatever public one it is reached by. */
 function publicMachine(direction: Direction, address: string): string {
-  const advice = direction === "Outbound" ? l10n.t`Use that one, or ask for the inbound flow.` : l10n.t`Use that one.`
+  const advice =
+    direction === "Outbound"
+      ? l10n.t`Use the private address, or verify the inbound flow.`
+      : l10n.t`Use the private address.`
   return l10n.t`Assumed: ${address} is the machine behind this NSG. But it is a public address, and rules see the machine's private address. ${advice}`
 }
 

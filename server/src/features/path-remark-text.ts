@@ -38,7 +38,7 @@ export function describePathRemark(remark: PathRemark): string[] {
       ]
     case "proxy":
       return [
-        l10n.t`${remark.loadBalancer.name} ends this flow and opens a new one to its back ends: ask about that one too.`,
+        l10n.t`${remark.loadBalancer.name} ends this flow and opens a new one to its back ends: verify that one too.`,
       ]
     case "private-endpoint":
       return [privateEndpointText(remark.level, remark.isStated)]

@@ -46,7 +46,7 @@ export function describeLeftOut({ leftOut = [] }: LocatedGroup): string[] {
   const more = leftOut.length - shown.length
   return [
     ...shown.map(one => l10n.t`"${one.name}" is not deployed: ${whyLeftOut(one)}.`),
-    ...(more > 0 ? [l10n.t`${more} more rules are not deployed for conditions of this kind.`] : []),
+    ...(more > 0 ? [l10n.t`${more} more rules are not deployed because of similar conditions.`] : []),
   ]
 }
 

@@ -14,15 +14,15 @@ export const keyMeanings: Readonly<Record<string, string>> = {
   description: "Text for people, of up to 140 characters.",
   priority:
     "Rules of a direction are evaluated from the lowest number to the highest, 100 to 4096; the first that matches decides.",
-  direction: "Inbound rules are for traffic to what the NSG applies to, Outbound rules for traffic from it.",
+  direction: "Inbound rules are for traffic to the resources behind the NSG, Outbound rules for traffic from them.",
   access: "Whether traffic that matches is allowed or denied.",
   protocol: "Tcp, Udp, Icmp, Esp or Ah, and * for every protocol.",
   sourceAddress: "Where traffic comes from: addresses, CIDR blocks, a service tag, *, or application security groups.",
   sourcePort:
-    "The port that traffic comes from, of the client: a port, a range or *. Clients take nearly any, so * is usual.",
+    "The port that traffic comes from, on the client: a port, a range or *. Clients use almost any port, so * is usual.",
   destinationAddress:
     "Where traffic goes to: addresses, CIDR blocks, a service tag, *, or application security groups.",
-  destinationPort: "The port that traffic goes to, of the service: a port, a range or *.",
+  destinationPort: "The port that traffic goes to, on the server: a port, a range or *.",
 }
 
 /** What a word stands for as the value of a property; undefined for one that says so itself. */
@@ -32,9 +32,9 @@ export function wordMeaning(property: RuleProperty, word: string): string | unde
 }
 
 export const wordMeanings: Readonly<Record<string, string>> = {
-  "direction Inbound": "Traffic to what the NSG applies to.",
-  "direction Outbound": "Traffic from what the NSG applies to.",
-  "access Allow": "Traffic that matches passes, and no later rule of the NSG is asked.",
-  "access Deny": "Traffic that matches is dropped, and no later rule of the NSG is asked.",
+  "direction Inbound": "Traffic to the resources behind the NSG.",
+  "direction Outbound": "Traffic from the resources behind the NSG.",
+  "access Allow": "Traffic that matches passes, and no later rule of the NSG is evaluated.",
+  "access Deny": "Traffic that matches is dropped, and no later rule of the NSG is evaluated.",
   "protocol *": "Every protocol.",
 }

@@ -34,9 +34,9 @@ function isIn(written: string | undefined, { uri }: TextDocument): boolean {
 }
 
 function tooltip(taken: RuleHits | undefined): string {
-  if (!taken) return l10n.t`None of the loaded flow logs' flows surely ended at this rule.`
+  if (!taken) return l10n.t`No flow in the loaded flow logs was certainly decided by this rule.`
   const last = new Date(taken.last).toISOString().replace(/\.\d+Z$/, "Z")
-  return l10n.t`Of the loaded flow logs: ${flowsText(taken.flows)}, ${taken.bytes.toLocaleString(l10n.t`en-US`)} bytes, last ${last}.`
+  return l10n.t`In the loaded flow logs: ${flowsText(taken.flows)}, ${taken.bytes.toLocaleString(l10n.t`en-US`)} bytes, last ${last}.`
 }
 
 function flowsText(count: number): string {

@@ -28,7 +28,7 @@ export function ruleSentence(judged: JudgedGroup, rule: LocatedRule, template: G
   }
   if (judgement.reach === "unplaced") return l10n.t`${subject} may come before or after any other rule.`
   if (judgement.reach === "undetermined")
-    return l10n.t`Not known whether ${subject} ever matches: the group is too complex.`
+    return l10n.t`Not known whether ${subject} ever matches: the NSG is too complex.`
   const witness = judgement.witness ? l10n.t`, for example ${inlineCode(formatPacket(judgement.witness))}` : ""
   return [liveText(judged, place, subject, witness), ...describeAtPresent(judged, judgement)].join(" ")
 }
@@ -38,8 +38,8 @@ function liveText(judged: JudgedGroup, place: number, subject: string, witness: 
   const isOpen = describeMayComeFirst(perhapsFirst(judged, place)).length > 0
   const { blockingRules = [], complete = false } = left ?? {}
   if (blockingRules.length > 0)
-    return l10n.t`${subject} still matches a part of its traffic${witness}; ${restText(blockingRules)}.`
-  if (!complete) return l10n.t`${subject} still matches a part of its traffic${witness}.`
+    return l10n.t`${subject} still matches part of its traffic${witness}; ${restText(blockingRules)}.`
+  if (!complete) return l10n.t`${subject} still matches part of its traffic${witness}.`
   return isOpen
     ? l10n.t`${subject} matches all of its traffic, as far as is known here${witness}.`
     : l10n.t`${subject} matches all of its traffic${witness}.`
@@ -55,5 +55,5 @@ function restText(blockingRules: readonly { readonly rule: GroupRule }[]): strin
       2,
     ),
   )
-  return blockingRules.length > 1 ? l10n.t`${rules} take the rest` : l10n.t`${rules} takes the rest`
+  return blockingRules.length > 1 ? l10n.t`${rules} match the rest first` : l10n.t`${rules} matches the rest first`
 }

@@ -94,7 +94,7 @@ function ruleView(
 
 /** Without a cover the rule has no packets of its own. */
 function whyDead(cover: readonly GroupRule[]): string {
-  if (cover.length === 0) return l10n.t`No traffic fits it.`
+  if (cover.length === 0) return l10n.t`No traffic matches it.`
   return cover.length === 1
     ? l10n.t`${listRules(cover)} already matches all of its traffic.`
     : l10n.t`${listRules(cover, 3)} together already match all of its traffic.`

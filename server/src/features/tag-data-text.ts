@@ -26,11 +26,9 @@ function decidingTerms(row: RuleMatch<GroupRule>): readonly AddressTerm[] {
   return [...(destination === false ? [] : rule.source), ...(source === false ? [] : rule.destination)]
 }
 
-/** `Storage is`, `Storage and Sql are`. */
+/** `The addresses of Storage and Sql are those in the service tag data of 2026-07-20.` */
 function takenText(tags: readonly string[], data: string): string {
-  return tags.length === 1
-    ? l10n.t`${shortNames(tags)} is taken as listed in ${data}.`
-    : l10n.t`${shortNames(tags)} are taken as listed in ${data}.`
+  return l10n.t`The addresses of ${shortNames(tags)} are those in ${data}.`
 }
 
 function shortNames(tags: readonly string[]): string {

@@ -77,7 +77,7 @@ function meaningIn<T>(
 }
 
 function addressMeaning(term: AddressTerm, { context: { tagData } }: JudgedGroup): string | undefined {
-  if (term.kind === "any") return l10n.t`Every address, of IPv4 and of IPv6.`
+  if (term.kind === "any") return l10n.t`Every IPv4 and IPv6 address.`
   if (term.kind === "tag") return tagSentences(nameOfTag(term), tagData).join(" ") || undefined
   if (term.kind === "group") {
     return l10n.t`The network interfaces in the application security group "${securityGroupName(term)}".`
@@ -91,7 +91,7 @@ function addressMeaning(term: AddressTerm, { context: { tagData } }: JudgedGroup
 function prefixMeaning(prefix: AddressPrefix): string {
   const { family, first, last } = prefix
   const count = countAddresses(prefix)
-  if (count === undefined) return l10n.t`A single address of IPv${family}.`
+  if (count === undefined) return l10n.t`A single IPv${family} address.`
   return l10n.t`${count}, ${addressText(family, first)} to ${addressText(family, last)}.`
 }
 

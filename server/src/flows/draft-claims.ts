@@ -20,8 +20,8 @@ export function draftClaims({ group, file }: DraftSubject, worldOf: WorldOf): st
   const sections = candidateSections(found.ruled)
   const holding = holdingLines([use, ...sections.flatMap(linesOf)], worldOf)
   const parts = sections.map(section => sectionText(section, holding)).filter(text => text !== undefined)
-  const heading = `# What ${group} does today. Each line was proved for all packets that it describes.`
-  const nothing = "# Nothing can be claimed of it: what it does depends on values that these files do not have."
+  const heading = `# What ${group} does today. Each line was proved for every packet that it describes.`
+  const nothing = "# No claims: what it does depends on values that these files do not have."
   return formatFlowFile([heading, use, "", parts.length > 0 ? parts.join("\n\n") : nothing, ""].join("\n"))
 }
 
@@ -47,7 +47,9 @@ function sectionText({ title, candidates }: CandidateSection, holding: ReadonlyS
 function toldOf({ lines, rule }: Candidates, holding: ReadonlySet<string>): string[] {
   const line = lines.find(one => holding.has(one))
   if (line !== undefined) return [line]
-  return rule === undefined ? [] : [`# ${rule}: no line, because not all of its traffic is known to be treated alike.`]
+  return rule === undefined
+    ? []
+    : [`# ${rule}: no line, because not all of its traffic is known to be treated the same.`]
 }
 
 /** Lines that differ in their single port alone are one line. */

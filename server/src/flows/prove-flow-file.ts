@@ -140,7 +140,7 @@ function explainPath(problem: PathClaimProblem, line: ClaimLine, from: SideEnd, 
     case "not-here":
       return problemAt(
         line,
-        `Neither ${formatWrittenEnd(from.end)} nor ${formatWrittenEnd(to.end)} is in the networks of these files on the side that is asked about.`,
+        `Neither ${formatWrittenEnd(from.end)} nor ${formatWrittenEnd(to.end)} is in the networks of these files on the side that the claim is about.`,
       )
     default:
       return problemAt(problem.end === from.end ? from : to, explainEnd(problem))

@@ -31,7 +31,7 @@ export function nameOrNote(unknown: Unknown): string {
 export function unknownNote({ text = "", reason }: Unknown): string {
   if (isDirective(text)) return `filled in by ${shorten(text)}`
   const [call] = /^fn::[\w:]+/.exec(text) ?? []
-  return call === undefined ? reason : `made by ${call}`
+  return call === undefined ? reason : `created by ${call}`
 }
 
 /** `{{- if .Values.public }}`, `{% for … %}`: what decides on a value, and is no value itself. */

@@ -33,7 +33,7 @@ export function listOf(
 /** A group that no document defines may do anything. */
 function anything(direction: Direction): TriedRule {
   const access = { identity: "group", reason: "the NSG is not defined in these files" }
-  return { ...everyPacket(direction), name: "a group that no document here defines", access, hidden: access.reason }
+  return { ...everyPacket(direction), name: "a group that none of these files defines", access, hidden: access.reason }
 }
 
 export function everyPacket(direction: Direction): MatchingRule & { readonly priority: number } {

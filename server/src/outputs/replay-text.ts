@@ -18,7 +18,7 @@ export function replayText(report: ReplayReport, colours: Colours): string {
     ...asides(report),
     ...section("Newly denied", newlyDenied, changeText, colours),
     ...section("Newly allowed", newlyAllowed, changeText, colours),
-    ...section("Drift: what decided in Azure could not decide here", drift, driftText, colours),
+    ...section("Drift: the rule that decided in Azure cannot decide here", drift, driftText, colours),
     ...rulesText(report, colours),
   ]
   return `${lines.map(printable).join("\n")}\n`
@@ -28,7 +28,7 @@ function headline({ flows, unplaced, drift, newlyDenied, newlyAllowed, isOfChang
   const [denied, allowed, drifted] = [newlyDenied, newlyAllowed, drift].map(flowsOf)
   const found = isOfChange
     ? `the change newly denies ${flowCount(denied)} and newly allows ${flowCount(allowed)}`
-    : `Azure decided ${flowCount(drifted)} otherwise than these rules do`
+    : `Azure decided ${flowCount(drifted)} differently from these rules`
   const replayed = unplaced > 0 ? `${number(flows - unplaced)} of ${flowCount(flows)}` : flowCount(flows)
   return `${replayed} replayed: ${found}.`
 }
@@ -41,12 +41,12 @@ function flowsOf(findings: readonly ReplayFinding[]): number {
 function asides({ undecided, byManager, platform, unplaced, isOfChange }: ReplayReport): readonly string[] {
   const what = isOfChange ? "whether they are allowed" : "which rule decides them"
   return [
-    ...(unplaced > 0 ? [`${flowCount(unplaced)} of an NSG or NIC that was not found here.`] : []),
+    ...(unplaced > 0 ? [`${flowCount(unplaced)} not replayed: NSG or NIC not found here.`] : []),
     ...(undecided > 0 ? [`${flowCount(undecided)} undecided: ${what} depends on something unknown.`] : []),
     ...(byManager > 0
-      ? [`${flowCount(byManager)} decided before any NSG: by a network manager, or for want of encryption.`]
+      ? [`${flowCount(byManager)} decided before any NSG: by a network manager, or because they were not encrypted.`]
       : []),
-    ...(platform > 0 ? [`${flowCount(platform)} of the platform, which ordinary rules do not judge.`] : []),
+    ...(platform > 0 ? [`${flowCount(platform)} of platform traffic, to which ordinary rules do not apply.`] : []),
   ]
 }
 
@@ -70,11 +70,16 @@ function changeText({ group, rule, other, kind, tally }: ReplayFinding): string 
 }
 
 function driftText({ group, rule, other, before, after, tally }: ReplayFinding): string {
-  const [done, does] = [accessWords[before].done, after === "Unknown" ? "possibly decides" : accessWords[after].does]
-  return `${amountText(tally)}  Azure ${done} them by ${named(rule)}; here ${inGroup(group)}${named(other)} ${does} them`
+  const here = after === "Unknown" ? "possibly decided" : accessWords[after]
+  const place = group === null ? "" : ` of ${group}`
+  return `${amountText(tally)}  ${accessWords[before]} in Azure ${byRule(rule)}; ${here} here ${byRule(other)}${place}`
 }
 
-const accessWords = { Allow: { done: "allowed", does: "allows" }, Deny: { done: "denied", does: "denies" } } as const
+const accessWords = { Allow: "allowed", Deny: "denied" } as const
+
+function byRule(rule: string | null): string {
+  return rule === null ? "without a rule" : `by ${named(rule)}`
+}
 
 function inGroup(group: string | null): string {
   return group === null ? "" : `${group}: `
@@ -86,7 +91,7 @@ function named(rule: string | null): string {
 
 /** Flows that began before the log carried bytes all the same. */
 function amountText({ flows, bytes }: Tally): string {
-  return `${flows === 0 ? "flows of before the log" : flowCount(flows)}, ${bytesText(bytes)}`
+  return `${flows === 0 ? "flows that began before the log" : flowCount(flows)}, ${bytesText(bytes)}`
 }
 
 function detailLines(tally: Tally): readonly string[] {

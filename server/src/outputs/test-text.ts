@@ -35,7 +35,7 @@ function mutationLines({ mutation }: TestExtras): string[] {
   return [
     ...mutation.survivors.map(({ group, rule, mutation, witness }) =>
       printable(
-        `${group.path}: ${group.ruled.group.name}: no claim notices ${nameRule(rule)} ${mutation}: that changes ${witness}`,
+        `${group.path}: ${group.ruled.group.name}: no claim fails with ${nameRule(rule)} ${mutation}, although that changes ${witness}`,
       ),
     ),
     `Mutation score: ${mutation.killed} of ${mutation.mutants} faults are noticed.`,

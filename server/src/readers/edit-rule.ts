@@ -43,7 +43,7 @@ export function insertRuleAfter(place: RulePlace, values: RuleValues): Edit {
   const path = pathToRule(place)
   if (isRefusal(path)) return path
   const [node, last] = [nodeOf(path), path.steps.at(-1)]
-  if (!last || isOwnResource(path, place.read)) return refuse("the rule is a resource of its own, in no list")
+  if (!last || isOwnResource(path, place.read)) return refuse("the rule is a separate resource, not part of a list")
   if (isCounted(place)) return numbered
   if (isToldById(path)) return refuse("the rules of the list say by their ids which group they belong to")
   const written = writeRule(values, formOf(node, place.rule, place.read.dialect))
@@ -68,8 +68,8 @@ function isToldById(path: Path): boolean {
 /** Rules that stand under their names: the new one stands under its own. */
 function insertNamed(place: RulePlace, path: Path, name: RuleValue | undefined, rule: WritableMap): Edit {
   const last = path.steps.at(-1)
-  if (!last || !("entry" in last)) return refuse("the rule stands in no list")
-  if (last.entry.key !== place.rule.name || typeof name !== "string") return refuse("the rule stands in no list")
+  if (!last || !("entry" in last)) return refuse("the rule is not in a list")
+  if (last.entry.key !== place.rule.name || typeof name !== "string") return refuse("the rule is not in a list")
   const nameKey = entriesOf(last.value).find(({ key }) => propertyIn(place.rule.names, key) === "name")?.key
   const { [place.rule.names.name ?? "name"]: own, ...unnamed } = rule
   const value = nameKey === undefined ? unnamed : { [nameKey]: own ?? name, ...unnamed }
@@ -86,7 +86,7 @@ function addProperty(place: RulePlace, property: RuleProperty, value: RuleValue)
   if (isRefusal(path)) return path
   const form = formOf(nodeOf(path), place.rule, place.read.dialect)
   const key = keyFor(property, value, form)
-  if (key === undefined) return refuse(`its dialect has no name for ${property}`)
+  if (key === undefined) return refuse(`this dialect has no name for ${property}`)
   const written = writeProperty(property, value, form)
   const empty = intoKey(path, key)
   if (empty) return setAt(place.document, empty, written)

@@ -21,7 +21,7 @@ export function setSide(place: RulePlace, side: Side, values: readonly string[])
   if (written.length > 1) return refuse(several)
   if (from && groups.includes(from)) return refuse("the side is written as application security groups")
   const to = fieldFor(values, side, from, place)
-  if (to === undefined) return refuse("a list takes no tag and no *, and one value is all that stands beside")
+  if (to === undefined) return refuse("a list accepts neither a tag nor *, and the other field accepts only one value")
   const value = to === plural || values.length !== 1 ? values : (values[0] ?? "")
   if (from === to && isMisplacedList(place, from)) return unlist(place, from, value)
   return from === undefined || from === to ? setProperty(place, to, value) : moveTo(place, from, to, value)
@@ -35,7 +35,7 @@ export function setTerm(place: RulePlace, side: Side, index: number, value: stri
   const isNumber = node.kind === "scalar" && typeof node.value === "number" && /^\d+$/.test(value)
   return node.kind === "scalar"
     ? setAt(place.document, path, isNumber ? Number(value) : value)
-    : refuse("it is no text")
+    : refuse("it is not text")
 }
 
 /** Takes a term out of a list; the last one stays, as a side without any is none. */
@@ -45,7 +45,7 @@ export function removeTerm(place: RulePlace, side: Side, index: number): Edit {
   const at = path.steps.findLastIndex(step => !("entry" in step))
   const step = path.steps[at]
   if (!step || "entry" in step || step.holder.items.length < 2 || !isWholeSide(place, side, step.holder.range.start)) {
-    return refuse("it is all that the side has")
+    return refuse("it is the only value on this side")
   }
   return removeAt(place.document, { ...path, steps: path.steps.slice(0, at + 1) })
 }
@@ -100,7 +100,7 @@ function moveTo(place: RulePlace, from: RuleProperty, to: RuleProperty, value: s
   if (isRefusal(path)) return path
   const form = formOf(nodeOf(parentOf(path)), rule, read.dialect)
   const key = isMisplacedList(place, from) ? form.names[to] : keyFor(to, value, form)
-  if (key === undefined) return refuse(`its dialect has no name for ${to}`)
+  if (key === undefined) return refuse(`this dialect has no name for ${to}`)
   const written = writeProperty(to, value, form)
   const set = setAt(document, path, written)
   if (isKeyOf(path, key)) return set
@@ -118,11 +118,11 @@ function isKeyOf({ steps }: Path, key: string): boolean {
 function pathToTerm(place: RulePlace, side: Side, index: number): Path | Refusal {
   const range = place.rule.at.terms[side][index]
   const property = fieldIn(place, side, range?.start ?? -1)
-  if (!range || !property) return refuse("it is written nowhere")
+  if (!range || !property) return refuse("it is not written in any file")
   if (writtenFields(place, side).length > 1) return refuse(several)
   const whole = pathToProperty(place, property)
   if (isRefusal(whole)) return whole
-  return pathTo(place.document, range) ?? refuse("an expression makes the value")
+  return pathTo(place.document, range) ?? refuse("an expression creates the value")
 }
 
 function fieldIn(place: RulePlace, side: Side, offset: number): RuleProperty | undefined {

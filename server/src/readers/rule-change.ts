@@ -57,10 +57,10 @@ function writeValue(place: RulePlace, range: Range, value: string | number): Edi
   const self = pathToRule(place)
   if (isRefusal(self)) return self
   const path = pathTo(place.document, range)
-  if (!path) return refuse("an expression makes the value")
+  if (!path) return refuse("an expression creates the value")
   if (!isWithin(range, place.rule)) return refuse("the value is written elsewhere")
   const node = nodeOf(path)
-  if (node.kind !== "scalar") return refuse("it is no text")
+  if (node.kind !== "scalar") return refuse("it is not text")
   if (typeof node.value === "string" && isWrittenExpression(node.value)) return refuse("its value is an expression")
   const isNumber = typeof node.value === "number" && /^\d+$/.test(`${value}`)
   return setAt(place.document, path, isNumber ? Number(value) : value)
@@ -73,7 +73,7 @@ function renameRuleKey(place: RulePlace, range: Range, key: string): Edit {
   const last = path?.steps.at(-1)
   if (!path || !last || !("entry" in last) || !isWithin(range, place.rule)) return refuse("it is written elsewhere")
   const holder = nodeOf(parentOf(path))
-  if (isMap(holder) && member(holder, key)) return refuse(`the rule has ${key} already`)
+  if (isMap(holder) && member(holder, key)) return refuse(`the rule already has ${key}`)
   return renameKey(place.document, path, key)
 }
 

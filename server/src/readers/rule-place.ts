@@ -17,24 +17,25 @@ export interface RulePlace {
 
 /** The way to a rule's node, or why it may not be changed where it stands. */
 export function pathToRule({ document, read, rule }: RulePlace): Path | Refusal {
-  if (isPrinted(read.dialect)) return refuse("a tool printed this document, and nothing reads it again")
-  if (rule.implied) return refuse("the rule is written nowhere")
-  if (read.dialect === "azbb-parameters" && namedRules(rule.name)) return refuse("the tool makes the rule of its name")
-  if (rule.document !== undefined) return refuse("the rule stands in another document")
+  if (isPrinted(read.dialect)) return refuse("this document is the output of a tool, and nothing reads it back")
+  if (rule.implied) return refuse("the rule is not written in any file")
+  if (read.dialect === "azbb-parameters" && namedRules(rule.name))
+    return refuse("the tool creates the rule from its name")
+  if (rule.document !== undefined) return refuse("the rule is in another document")
   const users = read.groups.flatMap(group =>
     [...group.rules, ...group.statedDefaults]
       .filter(({ at }) => isSame(at.self, rule.at.self))
       .map(each => ({ group, each })),
   )
   if (rule.iteration !== undefined || users.some(({ group }) => group.iteration !== undefined))
-    return refuse("a loop makes the rule")
-  if (users.length > 1) return refuse("several rules are made from here")
+    return refuse("a loop creates the rule")
+  if (users.length > 1) return refuse("several rules are created from here")
   if (users.some(({ group, each }) => group.statedDefaults.includes(each)))
     return refuse("it is one of Azure's default rules")
   if (read.groups.some(({ conflictingCopies }) => conflictingCopies.some(copy => copy.rule === rule))) {
     return refuse("the rule is written twice")
   }
-  return pathToSelf(document, rule.at.self) ?? refuse("an expression makes the rule")
+  return pathToSelf(document, rule.at.self) ?? refuse("an expression creates the rule")
 }
 
 /** Output that is looked at, and handed to no tool that would make rules of it. */
@@ -69,7 +70,7 @@ export function pathToProperty(place: RulePlace, property: RuleProperty): Path |
     return refuse("the tool numbers the rules in the order of the list")
   const range = rule.at.properties[property]
   const path = range && pathTo(document, range)
-  if (!range || !path) return refuse("an expression makes the value")
+  if (!range || !path) return refuse("an expression creates the value")
   if (range.start < rule.at.self.start || rule.at.self.end < range.end) return refuse("the value is written elsewhere")
   return refusedValue(nodeOf(path), property, rule) ?? path
 }
@@ -80,7 +81,7 @@ function refusedValue(node: Node, property: RuleProperty, { written }: LocatedRu
   if (texts.some(isExpression)) return refuse("its value is an expression")
   const value = written.values[property]
   const isOther = node.kind === "scalar" && typeof value !== "object" && `${value}` !== `${node.value}`
-  return isOther ? refuse("the value is only a part of what stands there") : undefined
+  return isOther ? refuse("the value is only part of what is written there") : undefined
 }
 
 function isExpression(node: Node): boolean {

@@ -13,7 +13,7 @@ export function unreadReason(property: string, { reason, value = "" }: Pick<Rule
         ? "what Azure does with both fields is not documented"
         : "Azure accepts only one of its fields"
     case "too-many-groups":
-      return "Azure refuses so many application security groups"
+      return "Azure refuses this many application security groups"
     case "list-in-singular":
       return "Azure refuses a list there"
     case "value-in-plural":

@@ -18,7 +18,7 @@ export function writeRule(values: RuleValues, form: RuleForm): { readonly rule: 
   const entries: [RuleProperty, string, Writable][] = []
   for (const [property, value] of inOrder(values, form)) {
     const key = keyFor(property, value, form)
-    if (key === undefined) return refuse(`its dialect has no name for ${property}`)
+    if (key === undefined) return refuse(`this dialect has no name for ${property}`)
     if (listOf(value).some(text => isWrittenExpression(`${text}`)))
       return refuse(`"${value}" would be read as an expression`)
     entries.push([property, key, writeProperty(property, value, form)])

@@ -4,7 +4,7 @@ import type { Range } from "./node.ts"
 import { isAliased, isMerged, type Path, type Step } from "./path.ts"
 import { placeOfValue } from "./written-place.ts"
 
-export const elsewhere = refuse("it stands elsewhere, and only an alias of it stands here")
+export const elsewhere = refuse("it is written elsewhere, and only an alias of it is here")
 
 /** Why the text at a range may not be changed, though the tree leads to it; undefined where it may. */
 export function refusalAt(document: SyntaxDocument, path: Path, range: Range): Refusal | undefined {
@@ -12,10 +12,10 @@ export function refusalAt(document: SyntaxDocument, path: Path, range: Range): R
     return refuse("the document has a syntax error")
   }
   const directive = document.directives?.find(each => each.range.start < range.end && range.start < each.range.end)
-  if (directive) return refuse(`the template engine's ${directive.text} decides about it`)
+  if (directive) return refuse(`it depends on ${directive.text} of the template engine`)
   if (path.steps.some(step => isAliased(step) || isMerged(step))) return elsewhere
   const anchor = anchorOn(document, path)
-  return anchor === undefined ? undefined : refuse(`*${anchor} stands for it elsewhere in the document`)
+  return anchor === undefined ? undefined : refuse(`it is also used elsewhere in the document, as *${anchor}`)
 }
 
 /** Why the text of a range may not go: aliases of what it holds would be left. */
@@ -24,7 +24,7 @@ export function removalRefusal(document: SyntaxDocument, { start, end }: Range):
   const text = document.text.slice(start, end)
   const others = `${document.text.slice(0, start)}\n${document.text.slice(end)}`
   const anchor = anchorsIn(text).find(name => isUsed(name, others))
-  return anchor === undefined ? undefined : refuse(`*${anchor} stands for it elsewhere in the document`)
+  return anchor === undefined ? undefined : refuse(`it is also used elsewhere in the document, as *${anchor}`)
 }
 
 /** The anchor of a value on the path that has aliases: what is changed here changes there, too. */

@@ -23,6 +23,6 @@ export function insertComment(document: SyntaxDocument, { start }: Range, words:
   const isAlone = startsLine(text, start) || isOnDash || /^[ \t]*-?[ \t]*[{["']+$/.test(text.slice(line, start))
   if (isAlone) return [insertion(line, `${indentAt(text, start)}${comment}${breakOf(text)}`)]
   const end = lineEnd(text, start)
-  if (text.slice(start, end).includes(comment.slice(0, 2))) return refuse("a comment stands there already")
+  if (text.slice(start, end).includes(comment.slice(0, 2))) return refuse("there is already a comment")
   return [insertion(end, ` ${comment}`)]
 }

@@ -27,7 +27,7 @@ const unclosedText = 2
 export const scanProblems: Readonly<Record<number, string>> = {
   1: "Comment is not closed",
   [unclosedText]: "The closing quote of a string is missing",
-  3: "Number is cut off",
+  3: "Number is incomplete",
   4: "Invalid unicode escape",
   5: "Invalid escape",
   6: "Control character in a string",

@@ -17,7 +17,7 @@ export function setAt(document: SyntaxDocument, path: Path, value: Writable): Ed
   const { text } = document
   const place = placeOfValue(text, step)
   if (place === undefined) return refuse("its text is of an unusual form")
-  if (!isWrittenOut(document, step.value)) return refuse("what it stands for is not known")
+  if (!isWrittenOut(document, step.value)) return refuse("its value is not known")
   const whole = { start: place, end: endOfValue(text, step) ?? place }
   const refusal = refusalAt(document, path, whole)
   if (refusal) return refusal

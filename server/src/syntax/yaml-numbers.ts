@@ -41,7 +41,7 @@ export function numberProblems(node: Node): readonly SyntaxProblem[] {
     const detail =
       typeof recent === "number"
         ? l10n.t`${text} is ${`${old}`} in YAML 1.1, and ${recent} in YAML 1.2: write ${recent}, or ${`${old}`}`
-        : l10n.t`${text} is ${`${old}`} in YAML 1.1, and no number in YAML 1.2: write the number that is meant`
+        : l10n.t`${text} is ${`${old}`} in YAML 1.1, and not a number in YAML 1.2: write the number you mean`
     return [{ reason: "syntax", detail, range, local: true }]
   })
 }

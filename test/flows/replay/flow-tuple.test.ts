@@ -55,18 +55,22 @@ test.each([
   [2, "1542110377,94.102.49.190,10.5.16.4,28746,443,U,I,D", "it has 8 fields, and 13 are needed"],
   [4, "1,10.0.0.6,10.0.0.7,1,2,47,O,B,NX,,,,", 'its protocol is "47", and only 1, 6, 17, 50 and 51 can be judged'],
   [2, "1,10.0.0.6,10.0.0.7,1,2,X,O,A,B,,,,", 'its protocol is "X", and only T and U can be judged'],
-  [4, "1,10.0.0.06,10.0.0.7,1,2,6,O,B,NX,,,,", '"10.0.0.06" is no address'],
-  [4, "1,10.0.0.6,10.0.0.0/8,1,2,6,O,B,NX,,,,", '"10.0.0.0/8" is no address'],
-  [4, "1,10.0.0.6,Internet,1,2,6,O,B,NX,,,,", '"Internet" is no address'],
+  [4, "1,10.0.0.06,10.0.0.7,1,2,6,O,B,NX,,,,", '"10.0.0.06" is not an address'],
+  [4, "1,10.0.0.6,10.0.0.0/8,1,2,6,O,B,NX,,,,", '"10.0.0.0/8" is not an address'],
+  [4, "1,10.0.0.6,Internet,1,2,6,O,B,NX,,,,", '"Internet" is not an address'],
   [4, "1,10.0.0.6,::1,1,2,6,O,B,NX,,,,", "its addresses are of two IP families"],
   [4, "1,10.0.0.6,10.0.0.7,1,65536,6,O,B,NX,,,,", '"1" and "65536" are not both ports'],
-  [4, "1e9,10.0.0.6,10.0.0.7,1,2,6,O,B,NX,,,,", '"1e9" is no time'],
-  [4, `${"9".repeat(400)},10.0.0.6,10.0.0.7,1,2,6,O,B,NX,,,,`, `"${"9".repeat(40)}…" is no time`],
-  [4, "1,10.0.0.6,10.0.0.7,1,2,6,Z,B,NX,,,,", 'its direction is "Z", and not I or O'],
-  [4, "1,10.0.0.6,10.0.0.7,1,2,6,O,A,NX,,,,", 'its state is "A", and not B, C, E or D'],
-  [2, "1,10.0.0.6,10.0.0.7,1,2,T,O,A,D,,,,", 'its state is "D", and not B, C or E'],
-  [4, "1,10.0.0.6,10.0.0.7,1,2,6,constructor,B,NX,,,,", 'its direction is "constructor", and not I or O'],
-  [4, `1,10.0.0.6,10.0.0.7,1,2,6,O,C,NX,1,${"9".repeat(30)},1,1`, `"${"9".repeat(30)}" and "1" are not both bytes`],
+  [4, "1e9,10.0.0.6,10.0.0.7,1,2,6,O,B,NX,,,,", '"1e9" is not a time'],
+  [4, `${"9".repeat(400)},10.0.0.6,10.0.0.7,1,2,6,O,B,NX,,,,`, `"${"9".repeat(40)}…" is not a time`],
+  [4, "1,10.0.0.6,10.0.0.7,1,2,6,Z,B,NX,,,,", 'its direction is "Z", not I or O'],
+  [4, "1,10.0.0.6,10.0.0.7,1,2,6,O,A,NX,,,,", 'its state is "A", not B, C, E or D'],
+  [2, "1,10.0.0.6,10.0.0.7,1,2,T,O,A,D,,,,", 'its state is "D", not B, C or E'],
+  [4, "1,10.0.0.6,10.0.0.7,1,2,6,constructor,B,NX,,,,", 'its direction is "constructor", not I or O'],
+  [
+    4,
+    `1,10.0.0.6,10.0.0.7,1,2,6,O,C,NX,1,${"9".repeat(30)},1,1`,
+    `"${"9".repeat(30)}" and "1" are not both byte counts`,
+  ],
 ] as const)("version %i: %s is refused", (version, text, problem) => {
   expect(readTuple(text, version)).toBe(problem)
 })
@@ -102,12 +106,12 @@ test("whatever is in a record, it is read or refused", () => {
 
 test.each([
   ["{", /^it is not valid JSON/],
-  ["[]", /^it is no object$/],
-  ["{}", /^it is no record of a flow log/],
+  ["[]", /^it is not an object$/],
+  ["{}", /^it is not a record of a flow log/],
   ['{"flowLogVersion":5,"flowRecords":{"flows":[]}}', /^its flowLogVersion is 5, and only 4 can be read$/],
   ['{"flowRecords":{"flows":[]}}', /^its flowLogVersion is absent/],
   ['{"properties":{"Version":3,"flows":[]}}', /^its properties.Version is 3, and only 1 or 2/],
-  ['{"properties":{"Version":2,"flows":{}}}', /^properties.flows is no list$/],
+  ['{"properties":{"Version":2,"flows":{}}}', /^properties.flows is not a list$/],
   [
     '{"properties":{"Version":2,"flows":[{"rule":1,"flows":[{"flowTuples":[]}]}]}}',
     /^flows without the name of a rule$/,

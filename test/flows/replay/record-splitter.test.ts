@@ -70,13 +70,13 @@ test("what is cut off anywhere is said once, and what came before counts", () =>
 
 test.each([
   ["", ["0: is empty"]],
-  ["[]", ['0: is no flow log: it is no JSON object with a list "records"']],
-  ['"records"', ['0: is no flow log: it is no JSON object with a list "records"']],
-  ["name: yaml", ['0: is no flow log: it is no JSON object with a list "records"']],
-  ['{"value": []}', ['0: is no flow log: it has no list "records"']],
-  ['{"records": {}}', ['0: is no flow log: it has no list "records"']],
+  ["[]", ['0: is not a flow log: it is not a JSON object with a "records" list']],
+  ['"records"', ['0: is not a flow log: it is not a JSON object with a "records" list']],
+  ["name: yaml", ['0: is not a flow log: it is not a JSON object with a "records" list']],
+  ['{"value": []}', ['0: is not a flow log: it has no "records" list']],
+  ['{"records": {}}', ['0: is not a flow log: it has no "records" list']],
   ['{"records": []} {}', ["0: something follows its end"]],
-  ['{"records": [1, "a", true]}', ["1: the list has something that is no record"]],
+  ['{"records": [1, "a", true]}', ["1: the list has an item that is not a record"]],
 ])("%s is no flow log", (text, faults) => {
   expect(split(text)).toEqual({ records: [], faults })
 })
@@ -85,12 +85,12 @@ test("a record that is nested too deep is left out, and the next one is read", (
   const deep = `{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`
   const { records, faults } = split(`{"records":[${deep},{"b":1}]}`, [4096])
   expect(records).toEqual(['{"b":1}'])
-  expect(faults).toEqual(["1: it is nested more than 64 levels deep; it is left out"])
+  expect(faults).toEqual(["1: it is nested more than 64 levels deep; it was skipped"])
 })
 
 test("a record that is too large is left out, and the next one is read", () => {
   const large = `{"a":"${"x".repeat(65 * 2 ** 20)}"}`
   const { records, faults } = split(`{"records":[${large},{"b":1}]}`, [2 ** 20])
   expect(records).toEqual(['{"b":1}'])
-  expect(faults).toEqual(["1: it is larger than 64 MiB; it is left out"])
+  expect(faults).toEqual(["1: it is larger than 64 MiB; it was skipped"])
 })

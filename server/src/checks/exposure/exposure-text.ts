@@ -18,7 +18,7 @@ export function exposureText(exposing: ExposingRule, what: string, advice: strin
     exposure.doubt
       ? l10n.t`${name} may open ${what} to the Internet${besides}: ${who} could connect, such as ${witness}.`
       : l10n.t`${name} opens ${what} to the Internet${besides}: ${who} can connect, such as ${witness}.`,
-    ...(rule.implied ? [l10n.t`Cluster API adds this rule unless one of yours has the port.`] : []),
+    ...(rule.implied ? [l10n.t`Cluster API adds this rule unless one of your rules has this port.`] : []),
     ...doubtTexts(exposing),
     ...deniesTexts(exposing),
     ...throughTexts(exposure),
@@ -62,8 +62,8 @@ function doubtTexts({ exposure: { doubt }, rule, incompleteReason }: ExposingRul
     hidden: l10n.t`Rules that are not known here (${incompleteReason ?? ""}) may block it.`,
     rule: ruleDoubt(rule),
     earlier: l10n.t`Whether earlier rules block it is not known here.`,
-    machines: l10n.t`No machine described here behind this NSG gets it, but others may.`,
-    work: l10n.t`Whether earlier rules block it was not decided: there are too many of them.`,
+    machines: l10n.t`It reaches none of the machines described here behind this NSG, but it may reach others.`,
+    work: l10n.t`There are too many earlier rules to decide whether they block it.`,
   }
   return doubt ? [texts[doubt]] : []
 }

@@ -44,12 +44,12 @@ export function blockersText(
     if (what === "all") return l10n.t`other NSGs block it at ${places}`
     return what === "part"
       ? l10n.t`other NSGs block part of it at ${places}`
-      : l10n.t`other NSGs block what only this rule allows at ${places}`
+      : l10n.t`other NSGs at ${places} block what only this rule allows`
   }
   if (what === "all") return l10n.t`NSG "${only}" blocks it at ${places}`
   return what === "part"
     ? l10n.t`NSG "${only}" blocks part of it at ${places}`
-    : l10n.t`NSG "${only}" blocks what only this rule allows at ${places}`
+    : l10n.t`NSG "${only}" at ${places} blocks what only this rule allows`
 }
 
 /** What programs see of it. */

@@ -4,7 +4,7 @@ import type { Change, Fix } from "../fix.ts"
 import { listWords } from "../wording.ts"
 import { removeRuleFix } from "./remove-rule.ts"
 
-const open = () => ({ needsDecision: true, dependsOn: l10n.t`depends on which of the two Azure has kept` }) as const
+const open = () => ({ needsDecision: true, dependsOn: l10n.t`depends on which of the two Azure kept` }) as const
 
 /** Which of the two is meant nobody can see, and until now the order of deployment has decided. */
 export function conflictingCopiesFixes({ rule, other, properties }: ConflictingCopy): readonly Fix[] {

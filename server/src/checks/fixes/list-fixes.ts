@@ -73,8 +73,8 @@ function apart(
     {
       title:
         own.length > 1
-          ? l10n.t`Move ${listWords(own)} to rules of their own at ${listWords(priorities.map(String))}`
-          : l10n.t`Move ${listWords(own)} to a rule of its own at ${listWords(priorities.map(String))}`,
+          ? l10n.t`Move ${listWords(own)} to separate rules at ${listWords(priorities.map(String))}`
+          : l10n.t`Move ${listWords(own)} to a separate rule at ${listWords(priorities.map(String))}`,
       changes: [{ kind: "side", rule, side, values: kept }, ...inserted.toReversed()],
       isPreferred: true,
     },

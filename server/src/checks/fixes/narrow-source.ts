@@ -13,7 +13,7 @@ export function narrowSourceFixes(rule: LocatedRule, { model }: LocatedGroup): r
       needsDecision: true,
     },
     {
-      title: l10n.t`Allow only a prefix that you type`,
+      title: l10n.t`Allow only a prefix that you enter`,
       changes: [{ kind: "side", rule, side: "source", values: [examplePrefix] }],
       needsDecision: true,
       placeholder: examplePrefix,

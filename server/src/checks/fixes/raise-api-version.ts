@@ -19,7 +19,7 @@ export function raiseApiVersion(least: string, rule: LocatedRule, group: Located
       {
         kind: "document",
         edit: document =>
-          isElsewhere ? refuse(l10n.t`it stands in another document`) : setVersion(document, range, least),
+          isElsewhere ? refuse(l10n.t`it is in another document`) : setVersion(document, range, least),
       },
     ],
     isPreferred: true,
@@ -32,6 +32,6 @@ function setVersion(document: SyntaxDocument, range: Range, version: string): Ed
   const path = pathTo(document, range)
   const node = path && nodeOf(path)
   const entry = isMap(node) ? node.entries.find(({ key }) => key === "apiVersion") : undefined
-  if (!path || !isMap(node) || !entry) return refuse(l10n.t`its version is written elsewhere`)
+  if (!path || !isMap(node) || !entry) return refuse(l10n.t`its API version is written elsewhere`)
   return setAt(document, intoEntry(path, node, entry), version)
 }

@@ -42,7 +42,7 @@ function commaAdvice({ value, property, key, keyOf }: ToldProblem): string {
   const hasWord = !isPort && value.split(",").some(part => isWord(part.trim()))
   if (hasWord) return l10n.t`Write one rule for each service tag: a list accepts only addresses and CIDR blocks`
   const plural = pluralName(property)
-  if (plural === undefined) return l10n.t`Make each value an item of its own in ${key}`
+  if (plural === undefined) return l10n.t`Make each value a separate item in ${key}`
   const list = keyOf(plural)
   return list === undefined ? l10n.t`Write one rule for each value` : l10n.t`Use a list in ${list}`
 }
@@ -58,7 +58,7 @@ function singleAdvice({ value, property, key, keyOf }: ToldProblem): string {
   const isOther = singular !== undefined && singular !== key
   const noList = value === "*" || (property.includes("Address") && isWord(value))
   if (value === "") return l10n.t`[ ] around it`
-  if (noList) return isOther ? singular : l10n.t`a rule of its own for it`
+  if (noList) return isOther ? singular : l10n.t`a separate rule for it`
   const list = `["${value.split(/\s*,\s*/).join('", "')}"]`
   return isOther ? l10n.t`${list}, or ${singular} instead` : list
 }
@@ -74,7 +74,6 @@ function alone({ value, property, key, keyOf, isAlone }: ToldProblem): string {
   const isOther = singular !== undefined && singular !== key
   if (value === "*")
     return isOther ? l10n.t`Use ${singular} "*" instead of the list` : l10n.t`Use "*" instead of the list`
-  if (!isAlone)
-    return isOther ? l10n.t`Move it to ${singular} in a rule of its own` : l10n.t`Move it to a rule of its own`
+  if (!isAlone) return isOther ? l10n.t`Move it to ${singular} in a separate rule` : l10n.t`Move it to a separate rule`
   return isOther ? l10n.t`Move it to ${singular}` : l10n.t`Use "${value}" without the list`
 }

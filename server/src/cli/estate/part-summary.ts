@@ -75,12 +75,12 @@ function byteCounter(text: string): (offset: number) => number {
 function whyNotApart({ source, read }: ReadText, syntax: SyntaxDocument, items: readonly Node[]): string | undefined {
   const [problem] = syntax.problems
   if (problem) return `${problem.detail}: ${lineOf(source.text, problem.range.start)}`
-  if (syntax.masked || syntax.directives) return "it is made by a template engine"
+  if (syntax.masked || syntax.directives) return "a template engine creates it"
   if (!items.every(isResource)) return "it is not a list of resources with their ids"
   if (!read) return undefined
   const ranges = new Set(items.map(({ range }) => range.start))
   if (!printed.has(read.dialect) || read.groups.some(({ range }) => !ranges.has(range.start))) {
-    return "its items cannot be told from one another"
+    return "its items cannot be told apart"
   }
   if (read.cutOff) return "ConvertTo-Json cut off values in it"
   return source.text.includes("_application_security_group_ids") ? "it is meant for Terraform" : undefined

@@ -39,11 +39,11 @@ export const functionTexts: Readonly<Record<string, string>> = {
   "cidrSubnet(network, newCIDR, subnetIndex)":
     "The block with this index, counted from 0, when an address block is split into blocks of a new prefix length.",
   "coalesce(arg1, arg2, ...)": "The first value that is not null. Empty strings, arrays and objects are not null.",
-  "concat(arg1, arg2, ...)": "Strings joined to one string, or arrays to one array.",
+  "concat(arg1, arg2, ...)": "Strings joined into one string, or arrays into one array.",
   "contains(container, itemToFind)":
-    "Whether an array has an item, an object a key, or a string a part. Strings and items are compared with case, keys without.",
+    "Whether an array contains an item, an object a key, or a string a substring. Strings and items are case-sensitive, keys are not.",
   "copyIndex([loopName], [offset])":
-    "The index of the current iteration of a copy loop, counted from 0, plus the offset. Without a name the loop of the resource is meant.",
+    "The index of the current iteration of a copy loop, counted from 0, plus the offset. Without a name, this is the loop of the resource.",
   "createArray(arg1, arg2, ...)": "An array of the values.",
   "createObject(key1, value1, ...)": "An object of keys and values.",
   "dataUri(stringToConvert)": "The value as a data URI.",
@@ -56,16 +56,16 @@ export const functionTexts: Readonly<Record<string, string>> = {
   "distinct(arrayObject)": "The items of an array, each once.",
   "div(operand1, operand2)": "The integer quotient of two integers.",
   "empty(itemToTest)": "Whether an array, object or string is empty.",
-  "endsWith(stringToSearch, stringToFind)": "Whether a string ends with another one, whatever the case.",
+  "endsWith(stringToSearch, stringToFind)": "Whether a string ends with another one, ignoring case.",
   "environment()": "The endpoints of the cloud; known only at deployment.",
-  "equals(arg1, arg2)": "Whether two values are equal. Strings are compared with case.",
+  "equals(arg1, arg2)": "Whether two values are equal. Strings are case-sensitive.",
   "extensionResourceId(resourceId, resourceType, resourceName1, ...)": "The id of a resource that extends another one.",
-  "fail(message)": "Lets the deployment fail with a message.",
+  "fail(message)": "Makes the deployment fail with a message.",
   "false()": "The value false.",
   "filter(inputArray, lambda)": "The items of an array for which a lambda is true.",
   "first(arg1)": "The first item of an array, or the first character of a string.",
-  "flatten(arrayToFlatten)": "One array of the items of an array's arrays.",
-  "float(arg1)": "The value as a number with a fraction.",
+  "flatten(arrayToFlatten)": "An array of arrays flattened into one array.",
+  "float(arg1)": "The value as a floating-point number.",
   "format(formatString, arg1, ...)": "A string with `{0}`, `{1}`, … replaced by the values.",
   "greater(arg1, arg2)": "Whether the first value is greater than the second.",
   "greaterOrEquals(arg1, arg2)": "Whether the first value is greater than the second, or equal to it.",
@@ -73,21 +73,21 @@ export const functionTexts: Readonly<Record<string, string>> = {
   "guid(baseString, ...)":
     "An identifier in the form of a GUID, the same for the same strings; known only at deployment.",
   "if(condition, trueValue, falseValue)":
-    "The second value where the condition is true, else the third. Only that one is evaluated.",
+    "The second value if the condition is true, otherwise the third. Only that one is evaluated.",
   "indexFromEnd(sourceArray, reverseIndex)": "The item with this index from an array's end, counted from 1.",
   "indexOf(stringToSearch, stringToFind)":
-    "The first place of an item in an array or of a part in a string, counted from 0; -1 where there is none.",
+    "The index of the first occurrence of an item in an array or of a substring in a string, counted from 0; -1 if there is none.",
   "int(valueToConvert)": "The value as an integer.",
   "intersection(arg1, arg2, ...)": "The common items of arrays, or the common entries of objects.",
   "items(object)": "An array of an object's entries, each with `key` and `value`, in the order of the keys.",
-  "join(inputArray, delimiter)": "The items of an array as one string, with a delimiter between them.",
-  "json(arg1)": "The value that a string of JSON stands for.",
+  "join(inputArray, delimiter)": "The items of an array joined into one string, with a delimiter between them.",
+  "json(arg1)": "The value of a JSON string.",
   "lambda(lambdaVariable, ..., body)":
-    "A function that is handed to `filter`, `map` and their like; `lambdaVariables` gives its variables.",
+    "A function to pass to `filter`, `map` and similar functions; `lambdaVariables` gives its variables.",
   "lambdaVariables(variableName)": "The value of a variable of the lambda around it.",
   "last(arg1)": "The last item of an array, or the last character of a string.",
   "lastIndexOf(stringToSearch, stringToFind)":
-    "The last place of an item in an array or of a part in a string, counted from 0; -1 where there is none.",
+    "The index of the last occurrence of an item in an array or of a substring in a string, counted from 0; -1 if there is none.",
   "length(arg1)": "The number of items, characters or top-level entries.",
   "less(arg1, arg2)": "Whether the first value is less than the second.",
   "lessOrEquals(arg1, arg2)": "Whether the first value is less than the second, or equal to it.",
@@ -96,8 +96,8 @@ export const functionTexts: Readonly<Record<string, string>> = {
     "The id of a resource of a management group.",
   "map(inputArray, lambda)": "An array of what a lambda makes of each item.",
   "mapValues(inputObject, lambda)": "An object of what a lambda makes of each value.",
-  "max(arg1, ...)": "The greatest of integers, or of an array of them.",
-  "min(arg1, ...)": "The least of integers, or of an array of them.",
+  "max(arg1, ...)": "The largest of several integers, or of an array of integers.",
+  "min(arg1, ...)": "The smallest of several integers, or of an array of integers.",
   "mod(operand1, operand2)": "The remainder of an integer division.",
   "mul(operand1, operand2)": "The product of two integers.",
   "newGuid()": "A GUID that is different in each deployment. Allowed only as a parameter's default value.",
@@ -106,36 +106,37 @@ export const functionTexts: Readonly<Record<string, string>> = {
   "objectKeys(object)": "The keys of an object.",
   "or(arg1, arg2, ...)": "Whether any value is true.",
   "padLeft(valueToPad, totalLength, [paddingCharacter])":
-    "The value as a string of at least this length, filled up from the left, with spaces unless another character is given.",
+    "The value as a string of at least this length, padded on the left with spaces or with the given character.",
   "parameters(parameterName)": "The value of a parameter of the template.",
   "parseCidr(network)":
     "An object that describes an address block: `network`, `netmask`, `broadcast`, `firstUsable`, `lastUsable`, `cidr`.",
   "pickZones(providerNamespace, resourceType, location, [numberOfZones], [offset])":
     "Availability zones that a type of resource has in a region; known only at deployment.",
   "providers(providerNamespace, [resourceType])": "A resource provider and its types; known only at deployment.",
-  "range(startIndex, count)": "An array of this many integers, from a first one on.",
+  "range(startIndex, count)": "An array of this many consecutive integers, starting with the given one.",
   "reduce(inputArray, initialValue, lambda)":
-    "What a lambda makes of an array's items one after another, each with what it made before.",
+    "What a lambda makes of an array's items one after another: each call gets the result of the one before.",
   "reference(resourceName, [apiVersion], ['Full'])":
-    "The state of a resource when the template is deployed; of a deployment its outputs.",
+    "The state of a resource when the template is deployed; for a deployment, its outputs.",
   "references(resourceCollection, ['Full'])":
     "The states of the resources that a loop makes, when the template is deployed.",
-  "replace(originalString, oldString, newString)": "The string with every place of one part replaced by another.",
+  "replace(originalString, oldString, newString)":
+    "The string with every occurrence of one substring replaced by another.",
   "resourceGroup()": "The resource group that is deployed to; known only at deployment.",
   "resourceId([subscriptionId], [resourceGroupName], resourceType, resourceName1, ...)":
     "The id of a resource: with a name for each part of its type, in the resource group that is deployed to unless another is given.",
   "shallowMerge(inputArray)":
-    "One object of an array's objects. Of a key that several have the last one counts, as a whole.",
-  "skip(originalValue, numberToSkip)": "What comes behind this many items of an array, or characters of a string.",
-  "split(inputString, delimiter)": "The parts of a string between a delimiter, or between any of an array of them.",
-  "startsWith(stringToSearch, stringToFind)": "Whether a string begins with another one, whatever the case.",
+    "The objects of an array merged into one. If several have the same key, the last value counts, as a whole.",
+  "skip(originalValue, numberToSkip)": "The rest of an array or string, after this many items or characters.",
+  "split(inputString, delimiter)": "The parts of a string, split at a delimiter or at any of several.",
+  "startsWith(stringToSearch, stringToFind)": "Whether a string begins with another one, ignoring case.",
   "string(valueToConvert)": "The value as a string; an array or object as JSON.",
-  "sub(operand1, operand2)": "The first integer less the second.",
+  "sub(operand1, operand2)": "The first integer minus the second.",
   "subscription()": "The subscription that is deployed to; known only at deployment.",
   "subscriptionResourceId([subscriptionId], resourceType, resourceName1, ...)":
     "The id of a resource that belongs to a subscription and no resource group.",
   "substring(stringToParse, startIndex, [length])": "A part of a string, from an index on, counted from 0.",
-  "take(originalValue, numberToTake)": "The first so many items of an array, or characters of a string.",
+  "take(originalValue, numberToTake)": "The first items of an array or characters of a string: this many.",
   "tenant()": "The tenant that is deployed to; known only at deployment.",
   "tenantResourceId(resourceType, resourceName1, ...)": "The id of a resource that belongs to the tenant.",
   "toLogicalZone(subscriptionId, location, physicalZone)":
@@ -150,19 +151,19 @@ export const functionTexts: Readonly<Record<string, string>> = {
   "toPhysicalZones(subscriptionId, location, logicalZones)":
     "The physical availability zones of logical ones; known only at deployment.",
   "toUpper(stringToChange)": "The string in upper case.",
-  "trim(stringToTrim)": "The string without white space at its ends.",
+  "trim(stringToTrim)": "The string without leading and trailing white space.",
   "true()": "The value true.",
   "tryGet(itemToTest, keyOrIndex, ...)":
-    "The value of a key or index, followed as far as there are any; null where there is none.",
+    "The value at a key or index, or at a chain of them; null if one does not exist.",
   "tryIndexFromEnd(sourceArray, reverseIndex)":
-    "The item with this index from an array's end, counted from 1; null where there is none.",
+    "The item with this index from an array's end, counted from 1; null if there is none.",
   "union(arg1, arg2, ...)":
-    "All items of arrays, each once, or all entries of objects. Of a key that several objects have the last one counts.",
+    "All items of several arrays, each once, or all entries of several objects. If objects have the same key, the last value counts.",
   "uniqueString(baseString, ...)":
     "A hash of the strings, 13 characters long, the same for the same strings; known only at deployment.",
-  "uri(baseUri, relativeUri)": "An absolute URI of a base and what is relative to it.",
+  "uri(baseUri, relativeUri)": "An absolute URI, from a base URI and a relative one.",
   "uriComponent(stringToEncode)": "The string encoded as a part of a URI.",
-  "uriComponentToString(uriEncodedString)": "The string that an encoded part of a URI stands for.",
+  "uriComponentToString(uriEncodedString)": "The decoded text of an encoded part of a URI.",
   "utcNow([format])": "The time of the deployment. Allowed only as a parameter's default value.",
   "variables(variableName)": "The value of a variable of the template.",
 }

@@ -16,7 +16,7 @@ export function priorityValues(group: LocatedGroup, rule: LocatedRule): readonly
   )
   const own = gaps.find(({ after }) => after?.at.self.start === precedingIn(others, rule)?.at.self.start)
   const ordered = [...(own ? [own] : []), ...gaps.filter(gap => gap !== own).toReversed()]
-  const doubt = group.incompleteReason === undefined ? "" : l10n.t`Rules that are not known here may have it.`
+  const doubt = group.incompleteReason === undefined ? "" : l10n.t`A rule that is not known here may already have it.`
   return ordered.map(gap => {
     const priority = roundest(numberOf(gap.after, leastPriority - 1), numberOf(gap.before, mostPriority + 1))
     return {

@@ -27,9 +27,7 @@ function namedIn({ rules }: LocatedGroup, text: string): readonly Candidate[] {
         const range = rule.at.terms[side][index]
         if (term.kind !== "group" || !range) return []
         const written = text.slice(range.start, range.end)
-        return written.includes("\\")
-          ? []
-          : [candidate(written, securityGroupName(term), l10n.t`named by another rule`)]
+        return written.includes("\\") ? [] : [candidate(written, securityGroupName(term), l10n.t`used by another rule`)]
       }),
     ),
   )

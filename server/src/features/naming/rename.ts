@@ -33,15 +33,15 @@ export function placeProblem({ name, places, kind, usedBy }: Renamed): string | 
   const definition = places.find(({ role }) => role === "definition")
   if (!definition) return l10n.t`"${name}" cannot be renamed: no file here declares it.`
   if (places.some(({ role, isLiteral }) => role === "definition" && !isLiteral))
-    return l10n.t`"${name}" cannot be renamed: an expression or a template makes its name. Change what that is made of.`
+    return l10n.t`"${name}" cannot be renamed: its name comes from an expression or a template. Change it there.`
   if (usedBy !== undefined)
-    return l10n.t`"${name}" cannot be renamed: ${fileName(usedBy)} links this template, and hands over the parameter by its name.`
+    return l10n.t`"${name}" cannot be renamed: ${fileName(usedBy)} links to this template and sets this parameter by name.`
   const open = places.find(({ isLiteral, isSymbol }) => !isLiteral && !isSymbol)
   if (!open) return undefined
   const file = fileName(open.uri)
   return kind === "parameter" || kind === "variable"
-    ? l10n.t`"${name}" cannot be renamed: in ${file} an expression makes the name of a ${kind}, which may be this one.`
-    : l10n.t`"${name}" cannot be renamed: in ${file} a reference to it is made by an expression, or has another name for it.`
+    ? l10n.t`"${name}" cannot be renamed: in ${file} the name of a ${kind} comes from an expression and may be this one.`
+    : l10n.t`"${name}" cannot be renamed: in ${file} a reference to it comes from an expression or uses another name.`
 }
 
 function fileName(uri: string): string {
@@ -51,8 +51,8 @@ function fileName(uri: string): string {
 function nameProblem({ kind }: Renamed, newName: string): string | undefined {
   const isSymbol = kind === "parameter" || kind === "variable"
   if (isSymbol && !/^\w+$/.test(newName))
-    return l10n.t`"${newName}" is no name of a ${kind}: letters, digits and _ make one.`
+    return l10n.t`"${newName}" is not a valid name of a ${kind}. Use only letters, digits and _.`
   if (!isSymbol && !isAzureName(newName))
-    return l10n.t`"${newName}" is no name that Azure takes: letters, digits, _, - and . make one, up to 80, the first no - or ., the last no -.`
+    return l10n.t`"${newName}" is not a name that Azure accepts. Use up to 80 letters, digits, _, - and .; do not start it with - or ., or end it with -.`
   return undefined
 }

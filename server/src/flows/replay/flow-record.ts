@@ -26,10 +26,10 @@ export function readRecord(text: string): FlowRecord | { readonly problem: strin
   } catch (error) {
     return { problem: `it is not valid JSON (${error instanceof Error ? error.message : error})` }
   }
-  if (!isObject(value)) return { problem: "it is no object" }
+  if (!isObject(value)) return { problem: "it is not an object" }
   if (isObject(value.flowRecords)) return networkRecord(value, value.flowRecords)
   if (isObject(value.properties)) return groupRecord(value, value.properties)
-  return { problem: "it is no record of a flow log: it has neither flowRecords nor properties.flows" }
+  return { problem: "it is not a record of a flow log: it has neither flowRecords nor properties.flows" }
 }
 
 type Json = Readonly<Record<string, unknown>>
@@ -39,7 +39,7 @@ function networkRecord(
   { flows }: Json,
 ): FlowRecord | { readonly problem: string } {
   if (Number(flowLogVersion) !== 4) return { problem: unread("flowLogVersion", flowLogVersion, "4") }
-  if (!Array.isArray(flows)) return { problem: "flowRecords.flows is no list" }
+  if (!Array.isArray(flows)) return { problem: "flowRecords.flows is not a list" }
   const entries: FlowEntry[] = []
   for (const flow of flows) {
     if (!isObject(flow) || !Array.isArray(flow.flowGroups)) return { problem: "flows without a list flowGroups" }
@@ -58,7 +58,7 @@ function groupRecord(
 ): FlowRecord | { readonly problem: string } {
   if (Number(version) !== 1 && Number(version) !== 2)
     return { problem: unread("properties.Version", version, "1 or 2") }
-  if (!Array.isArray(flows)) return { problem: "properties.flows is no list" }
+  if (!Array.isArray(flows)) return { problem: "properties.flows is not a list" }
   const entries: FlowEntry[] = []
   for (const rule of flows) {
     if (!isObject(rule) || !Array.isArray(rule.flows)) return { problem: "a rule without a list flows" }

@@ -41,11 +41,11 @@ export class RecordSplitter {
   end(): void {
     if (this.#state === "start") this.#onFault(0, "is empty")
     if (this.#state === "record") this.#onFault(this.#number, "the file ends in the middle of it")
-    if (this.#state === "list")
-      this.#onFault(this.#number, "the file ends behind it: the list of records is not closed")
-    if (this.#state === "object") this.#onFault(0, 'ends before a list "records" does: it is no flow log, or cut off')
+    if (this.#state === "list") this.#onFault(this.#number, "the file ends after it: the list of records is not closed")
+    if (this.#state === "object")
+      this.#onFault(0, 'ends before its "records" list does: it is not a flow log, or was cut off')
     if (this.#state === "behind" && this.#depth > 0)
-      this.#onFault(this.#number, "the file ends behind it, in the middle")
+      this.#onFault(this.#number, "the file ends after it, in the middle")
   }
 
   /** Everything but records, which is little. */
@@ -65,7 +65,7 @@ export class RecordSplitter {
 
   #firstByte(byte: number): void {
     if (isSpace(byte) || isMark(byte)) return
-    if (byte !== openBrace) this.#foreign('is no flow log: it is no JSON object with a list "records"')
+    if (byte !== openBrace) this.#foreign('is not a flow log: it is not a JSON object with a "records" list')
     else this.#state = "object"
     this.#depth = 1
   }
@@ -103,13 +103,13 @@ export class RecordSplitter {
   #close(): void {
     if (this.#state === "list") this.#state = "behind"
     else if (--this.#depth === 0 && this.#state === "object") {
-      this.#foreign('is no flow log: it has no list "records"')
+      this.#foreign('is not a flow log: it has no "records" list')
     }
   }
 
   /** A number or a word in the list: it ends at the next comma, which nothing has to wait for. */
   #loneValue(): void {
-    if (this.#fault === undefined) this.#onFault(this.#number + 1, "the list has something that is no record")
+    if (this.#fault === undefined) this.#onFault(this.#number + 1, "the list has an item that is not a record")
     this.#fault = "said"
   }
 
@@ -179,7 +179,7 @@ export class RecordSplitter {
   #finish(): void {
     const [first, ...others] = this.#kept
     if (this.#fault !== undefined && this.#fault !== "said")
-      this.#onFault(this.#number, `${this.#fault}; it is left out`)
+      this.#onFault(this.#number, `${this.#fault}; it was skipped`)
     else if (first) this.#onRecord(others.length === 0 ? first : joined(this.#kept, this.#size), this.#number)
     this.#kept = []
     this.#size = 0

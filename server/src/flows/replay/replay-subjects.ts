@@ -90,7 +90,7 @@ export class ReplaySubjects {
       if (!first) return { problem: `${where(side)} no NSG "${bareName(name)}", only ${names(side)}` }
       if (second)
         return {
-          problem: `${where(side)} more than one NSG "${bareName(name)}", and its resource id is none of theirs`,
+          problem: `${where(side)} more than one NSG "${bareName(name)}", and none has the resource id of the log`,
         }
       found.push({ side, it: first })
     }
@@ -103,7 +103,7 @@ export class ReplaySubjects {
     if (groupId === undefined || "problem" in subject) return subject
     return {
       ...subject,
-      remark: `the log is of NSG "${bareName(groupId)}", and was held against "${name}", the only one here`,
+      remark: `the log is of NSG "${bareName(groupId)}", and was compared with "${name}", the only one here`,
     }
   }
 

@@ -52,7 +52,7 @@ export class Replay {
   ): void {
     const subjectAt = this.#subjects.of({ groupId, mac })
     for (const [place, text] of tuples.entries()) {
-      const tuple = typeof text === "string" ? readTuple(text, version) : "it is no text"
+      const tuple = typeof text === "string" ? readTuple(text, version) : "it is not text"
       if (typeof tuple === "string") {
         onProblem({ text: `, flow ${before + place + 1}: ${tuple}.` })
         continue

@@ -62,7 +62,7 @@ export function linkGroups(linking: Linking, documents: readonly TopologyDocumen
       // Any of them may be the one that applies.
       for (const each of stated) if (each) for (const group of meantBy(each)) claimed.add(group)
       if (!isDisputed(first)) return reference
-      return { ...reference, reason: "documents here define differently" }
+      return { ...reference, reason: "has different definitions in these files" }
     },
     unattached: () => {
       for (const each of applied) for (const group of meantBy(each)) claimed.add(group)

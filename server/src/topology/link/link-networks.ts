@@ -172,7 +172,7 @@ function peeringOf(linking: Linking, by: PlacedPart<PeeringStatement>, around: P
     stated.remote && part.condition !== undefined ? { ...stated.remote, reason: byCondition } : stated.remote
   const remote = written
     ? resolve(linking, "virtualNetwork", { written, from: document }, around.find)
-    : ({ kind: "unresolved", text: part.name, reason: "its peering does not name" } as const)
+    : ({ kind: "unresolved", text: part.name, reason: "is not named in its peering" } as const)
   const meant = part.condition === undefined ? undefined : linking.things.find(stated.remote?.reference, document)
   const perhaps = meant && isFound(meant) ? around.find(meant) : undefined
   const isOpen = remote.kind !== "resolved" || !around.isMade(remote.target)

@@ -108,5 +108,5 @@ export function resolveStated<T>(
   if (!first) return { kind: "none" }
   if (!another) return resolve(linking, kind, { written: first.value, from: first.by.document }, targetOf)
   const text = values.map(({ value }) => value.text).join(" or ")
-  return { kind: "unresolved", text, reason: "documents here state differently" }
+  return { kind: "unresolved", text, reason: "differs between these files" }
 }

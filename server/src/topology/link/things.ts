@@ -86,7 +86,7 @@ function isReference(value: unknown): value is WrittenReference {
   return typeof value === "object" && value !== null && "reference" in value
 }
 
-export const byCondition = "a condition decides about"
+export const byCondition = "depends on a condition"
 
 /** One value that is not known as a whole. */
 function isOpaque({ name, symbol }: ResourceRef): boolean {

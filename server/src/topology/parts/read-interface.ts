@@ -74,7 +74,7 @@ function publicAddressIn(item: Described): WrittenReference | undefined {
   if (written || !own) return written
   const [first] = itemsAt(item, "ownAddress").items
   const text = first ? nameAt(first, "a public address") : "a public address"
-  return { reference: undefined, text, range: own.range, reason: "each machine of the set has one of its own for" }
+  return { reference: undefined, text, range: own.range, reason: "is different for each machine of the set" }
 }
 
 function natRulesIn(item: Described): Listed<WrittenReference> {
@@ -95,7 +95,7 @@ function groupOfAnsible(holder: Described): WrittenReference | undefined {
   const { resource, names } = holder
   if (!isAnsible(names) || flagAt(holder, "mayMakeGroup") === false) return undefined
   const text = `the group of ${resource.name}`
-  return { reference: undefined, text, range: resource.nameRange, reason: "Ansible makes by default" }
+  return { reference: undefined, text, range: resource.nameRange, reason: "Ansible creates by default" }
 }
 
 export function readPrivateEndpoint(holder: Described): PrivateEndpointStatement {

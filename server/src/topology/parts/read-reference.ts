@@ -46,7 +46,7 @@ export function writtenReference(
   const reason = reasonOf(node)
   if (node.kind === "scalar" && node.byDefault) {
     const text = node.byDefault.text ?? node.byDefault.identity
-    return { reference: undefined, text, range, reason: "a parameter gives that is empty by default" }
+    return { reference: undefined, text, range, reason: "comes from a parameter that is empty by default" }
   }
   const reference = referenceOf(holder, node, type, parent)
   return { reference, text: referenceText(node), range, ...(reason !== undefined && { reason }) }
@@ -54,7 +54,7 @@ export function writtenReference(
 
 /** Of one of several values it is not said here which it is. */
 function reasonOf(node: Node): string | undefined {
-  return node.kind === "unknown" && node.oneOf ? "a condition decides about" : undefined
+  return node.kind === "unknown" && node.oneOf ? "depends on a condition" : undefined
 }
 
 const securityGroupType = "Microsoft.Network/applicationSecurityGroups"
