@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what stands in a document.
 import { expect, test } from "vitest"
 import { analyseDocument } from "../../server/src/analysis/analyse-document.ts"
 import { plainRule } from "../support/plain-rule.ts"
@@ -81,4 +82,58 @@ test.each<readonly [string, unknown, number, readonly string[]]>([
   const { groups, findings } = analyseDocument({ uri: "inside", language: "json", text }, quietSettings)
   expect(groups.map(({ group }) => group.rules.length)).toEqual(Array(count).fill(1))
   expect(findings.map(({ code, data }) => `${code} ${data.holder ?? data.reason}`)).toEqual(expected)
+})
+
+const rules = [{ name: "r", ...plainRule, priority: 99 }]
+const program = (type: string, properties: object) => ({
+  resources: { web: { type: `azure-native:${type}`, properties } },
+})
+
+test.each<readonly [string, unknown, number, readonly string[]]>([
+  [
+    "a subnet of a virtual network",
+    program("network:VirtualNetwork", { subnets: [{ name: "a", networkSecurityGroup: { securityRules: rules } }] }),
+    1,
+    inside("subnet"),
+  ],
+  [
+    "a subnet, with the id that is meant",
+    program("network:Subnet", { networkSecurityGroup: { id: "${nsg.id}", securityRules: rules } }),
+    1,
+    inside("subnet"),
+  ],
+  [
+    "a network interface",
+    program("network/v20230901:NetworkInterface", { networkSecurityGroup: { securityRules: rules } }),
+    1,
+    inside("network interface"),
+  ],
+  [
+    "a network interface of a scale set",
+    program("compute:VirtualMachineScaleSet", {
+      virtualMachineProfile: {
+        networkProfile: { networkInterfaceConfigurations: [{ networkSecurityGroup: { securityRules: rules } }] },
+      },
+    }),
+    1,
+    inside("network interface"),
+  ],
+  ["a reference", program("network:Subnet", { networkSecurityGroup: { id: "${nsg.id}" } }), 0, []],
+  [
+    "beside a group",
+    {
+      resources: {
+        ...program("network:Subnet", { networkSecurityGroup: { securityRules: rules } }).resources,
+        nsg: { type: "azure-native:network:NetworkSecurityGroup", properties: { securityRules: rules } },
+      },
+    },
+    2,
+    [...inside("subnet"), "priority-out-of-range out-of-range"],
+  ],
+])("inside, in a Pulumi program: %s", (_title, document, count, expected) => {
+  const text = JSON.stringify(document, null, 2)
+  const { dialect, groups, findings } = analyseDocument({ uri: "inside", language: "yaml", text }, quietSettings)
+  expect(groups.map(({ group }) => group.rules.length)).toEqual(Array(count).fill(1))
+  expect(findings.map(({ code, data }) => `${code} ${data.holder ?? data.reason}`)).toEqual(expected)
+  if (count > 0) expect(dialect).toBe("pulumi-yaml")
 })

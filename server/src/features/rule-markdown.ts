@@ -2,7 +2,6 @@ import * as l10n from "@vscode/l10n"
 import { takenText } from "../checks/shadowed-rule.ts"
 import { capitalised, listRules, nameRule, withDefaults } from "../checks/wording.ts"
 import type { Judgement } from "../engine/judgement.ts"
-import { formatPacket } from "../flows/packet-text.ts"
 import { defaultsBehind, type GivenTemplate } from "../judging/defaulted-parameters.ts"
 import type { GroupRule } from "../judging/group-rule.ts"
 import { deadByTagData, type JudgedGroup } from "../judging/judged-group.ts"
@@ -16,6 +15,7 @@ import { describeMayComeFirst } from "./may-come-first.ts"
 import { describeAbsence } from "./presence-text.ts"
 import { markedCells } from "./rule-cells.ts"
 import { describeDeadByTagData } from "./tag-data-text.ts"
+import { witnessText } from "./witness-text.ts"
 
 /**
  * What a rule really does: what is left for it after the earlier rules, who takes the rest, and one example packet.
@@ -104,9 +104,9 @@ function describeConditions(cover: readonly GroupRule[]): string[] {
 }
 
 /** `complete`: whether all rules are known; one that is not may decide what a rule leaves to it. */
-function describeWitness({ witness, redundant }: Judgement<GroupRule>, complete: boolean): string[] {
+function describeWitness({ rule, witness, redundant }: Judgement<GroupRule>, complete: boolean): string[] {
   return [
-    ...(witness ? [l10n.t`For example ${inlineCode(formatPacket(witness))}.`] : []),
+    ...(witness ? [l10n.t`For example ${witnessText(rule, witness)}.`] : []),
     ...(redundant === "yes" && complete
       ? [l10n.t`Redundant: without it, the same traffic is allowed and denied.`]
       : []),

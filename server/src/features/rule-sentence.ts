@@ -1,14 +1,14 @@
 import * as l10n from "@vscode/l10n"
 import { listRules, nameRule, withoutCapital } from "../checks/wording.ts"
-import { formatPacket } from "../flows/packet-text.ts"
 import { defaultsBehind, type GivenTemplate } from "../judging/defaulted-parameters.ts"
 import type { GroupRule } from "../judging/group-rule.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { otherCover, perhapsFirst, remainder } from "../judging/rule-explanation.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import { escapeMarkdown, inlineCode } from "./markdown.ts"
+import { escapeMarkdown } from "./markdown.ts"
 import { describeMayComeFirst } from "./may-come-first.ts"
 import { deadText, describeAtPresent } from "./rule-markdown.ts"
+import { witnessText } from "./witness-text.ts"
 
 /**
  * What the earlier rules leave of a rule, in one sentence, and in another that the tag data leaves it nothing; "" for a rule that was
@@ -29,7 +29,7 @@ export function ruleSentence(judged: JudgedGroup, rule: LocatedRule, template: G
   if (judgement.reach === "unplaced") return l10n.t`${subject} may come before or after any other rule.`
   if (judgement.reach === "undetermined")
     return l10n.t`Not known whether ${subject} ever matches: the NSG is too complex.`
-  const witness = judgement.witness ? l10n.t`, for example ${inlineCode(formatPacket(judgement.witness))}` : ""
+  const witness = judgement.witness ? l10n.t`, for example ${witnessText(judgement.rule, judgement.witness)}` : ""
   return [liveText(judged, place, subject, witness), ...describeAtPresent(judged, judgement)].join(" ")
 }
 

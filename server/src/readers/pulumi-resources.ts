@@ -1,4 +1,4 @@
-import { pulumiTypes } from "../azure/resource-types.ts"
+import { pulumiTypes, type ResourceType } from "../azure/resource-types.ts"
 import { camelCaseAssociations, camelCaseParentKey } from "../azure/terraform-relations.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { entriesOf, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
@@ -78,6 +78,11 @@ function resourceOf(
     ...(association && { association: true }),
     ...(parent && { parent }),
   }
+}
+
+/** What a resource of a program is; undefined for one that says nothing of a network. */
+export function pulumiTypeOf({ value }: Entry): ResourceType | undefined {
+  return pulumiTypes.typeOf(classIn(textOf(member(value, "type")) ?? ""))
 }
 
 /** `Subnet` of `azure-native:network/v20230901:Subnet` and of `azure:network/subnet:Subnet`. */

@@ -4,7 +4,8 @@ import { localMark } from "../values/unknown.ts"
 import type { Reader } from "./dialect-reader.ts"
 import { dollarIdentity } from "./expression-text.ts"
 import { pulumiKeys } from "./property-names.ts"
-import { pulumiResources } from "./pulumi-resources.ts"
+import { pulumiGroupsInside } from "./pulumi-groups-inside.ts"
+import { pulumiResources, pulumiTypeOf } from "./pulumi-resources.ts"
 import { isPulumiGroup, isPulumiRule } from "./pulumi-types.ts"
 import { readSeparateRule } from "./rule.ts"
 import { readRuleList } from "./rule-list.ts"
@@ -13,11 +14,14 @@ import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.
 
 /** Pulumi programs in YAML, with the provider azure-native and with the classic one; the fields are flat. */
 export const pulumiYaml: Reader = {
-  keyWords: ["azure-native:network", "azure:network"],
+  keyWords: ["azure-native:", "azure:network"],
   read({ roots: [root] }, options) {
     const context = ruleContext(shape, options)
     const resources = entriesOf(member(root, "resources"))
-    const groups = resources.filter(isGroup).map(resource => groupOf(resource, context))
+    const groups = [
+      ...resources.filter(isGroup).map(resource => groupOf(resource, context)),
+      ...resources.flatMap(resource => pulumiGroupsInside(resource, pulumiTypeOf(resource), context)),
+    ]
     const rules = resources.filter(isRule).map(resource => ruleOf(resource, resources, context))
     if (groups.length + rules.length === 0) return undefined
     return { dialect: "pulumi-yaml", groups: joinRules(groups, rules) }
