@@ -39,8 +39,8 @@ export function exposureOf(judged: JudgedGroup, place: number, rules: RemoteRule
   const rule = judged.rules[place]
   if (rule?.access !== "Allow" || rule.direction !== direction) return undefined
   if (judged.analysis.judgements[place]?.reach === "dead") return undefined
-  const own = rules.own(rule)
-  if (!own || !mayBeWide(own[rules.side], width)) return undefined
+  const terms = namedAtSight(rule, rules)
+  if (!terms || !mayBeWide(terms, width)) return undefined
   const found = earlierRulesOf(judged.analysis, place)
   const earlier = found ?? {
     sure: [],
@@ -73,6 +73,12 @@ function doubtOf(
 
 function hasPorts({ ports }: CountedShare): boolean {
   return ports.length > 0
+}
+
+/** The remote addresses that a rule names, at least; undefined where it takes none. Nothing is made for those of plain prefixes. */
+export function namedAtSight(rule: GroupRule, { side, own }: RemoteRules): readonly AddressTerm[] | undefined {
+  const terms = rule[side]
+  return terms.every(({ kind }) => kind === "prefix") ? terms : own(rule)?.[side]
 }
 
 /** At sight: whether the terms name so many addresses. */
