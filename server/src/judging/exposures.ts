@@ -46,13 +46,12 @@ export function exposureOf(judged: JudgedGroup, place: number, rules: RemoteRule
     sure: [],
     perhaps: judged.rules.filter(other => other !== rule && mayBeOf(other, direction)),
   }
-  const { most, least } = remoteReaches(rule, earlier, rules)
+  const { most, least, denies } = remoteReaches(rule, earlier, rules)
   if (!most.left.some(hasPorts)) return undefined
   const isSure = found !== undefined && least.left.some(hasPorts)
   const doubt = doubtOf(judged, rule, isSure, most.isCutOff)
-  const denies = earlier.sure.filter(one => one.access === "Deny" && rules.bound(one, "least"))
   const { left, open } = isSure ? least : most
-  return { rule, left, open, ...(doubt && { doubt }), denies }
+  return { rule, left, open, ...(doubt && { doubt }), denies: denies.flatMap(place => earlier.sure[place] ?? []) }
 }
 
 function mayBeOf(rule: GroupRule, direction: "Inbound" | "Outbound"): boolean {
