@@ -6,6 +6,8 @@ const server = "server/src"
 const layer = (...names: string[]) => names.map(name => `${server}/${name}`)
 
 const meaning = layer("values", "engine", "azure", "expressions", "syntax", "schemas")
+/** Looks up what is said in the editor's language. */
+const texts = "@vscode/l10n"
 const lspTypes = ["vscode-languageserver-types", "vscode-languageserver-textdocument"]
 
 /** The words by which a file is recognised, and nothing else: the client asks for them before there is a server. */
@@ -22,15 +24,15 @@ const mayImport: Record<string, readonly string[]> = {
   // With the engine's types what others may use.
   "server/src/engine/questions": layer("values", "engine", "engine/tables", "engine/proof", "engine/traffic"),
   "server/src/expressions": layer("values"),
-  "server/src/azure": layer("values", "engine"),
-  "server/src/syntax": [...layer("values"), "jsonc-parser", "yaml"],
+  "server/src/azure": [...layer("values", "engine"), texts],
+  "server/src/syntax": [...layer("values"), "jsonc-parser", "yaml", texts],
   "server/src/schemas": [],
   "server/src/readers": meaning,
   "server/src/topology": [...meaning, ...layer("readers")],
   // The one room that asks the engine: what checks and features say cannot differ.
   "server/src/judging": [...meaning, ...layer("engine/questions", "readers", "topology")],
-  "server/src/checks": [...meaning, ...layer("readers", "topology", "judging")],
-  "server/src/analysis": [...meaning, ...layer("readers", "topology", "judging", "checks")],
+  "server/src/checks": [...meaning, ...layer("readers", "topology", "judging"), texts],
+  "server/src/analysis": [...meaning, ...layer("readers", "topology", "judging", "checks"), texts],
   // Lines about traffic, and what is claimed of it: read, proved, counted.
   "server/src/flows": [...meaning, ...layer("readers", "topology", "judging", "checks", "analysis")],
   // The product's home page, to which the links of diagnostics lead.
@@ -39,6 +41,7 @@ const mayImport: Record<string, readonly string[]> = {
     ...layer("readers", "topology", "judging", "checks", "analysis", "flows"),
     ...lspTypes,
     "package.json",
+    texts,
   ],
   "server/src/outputs": [
     ...meaning,
@@ -52,13 +55,13 @@ const mayImport: Record<string, readonly string[]> = {
     ...layer("readers", "topology", "judging", "checks", "analysis", "flows", "features", "outputs"),
     ...lspTypes,
     server,
-    ...["node", "package.json", "diff", "zod"],
+    ...["node", "package.json", "diff", "zod/mini"],
     ...["server/mcp.js", "server/stdio.js"].map(file => `@modelcontextprotocol/sdk/${file}`),
   ],
   "server/src": [
     ...meaning,
     ...layer("readers", "topology", "judging", "checks", "analysis", "flows", "features", "outputs", "cli"),
-    ...[...lspTypes, "vscode-languageserver", "vscode-languageserver-protocol", "picomatch", "node"],
+    ...[...lspTypes, "vscode-languageserver", "vscode-languageserver-protocol", "picomatch", "node", texts],
   ],
   "client/src": [
     "vscode",
@@ -69,10 +72,11 @@ const mayImport: Record<string, readonly string[]> = {
     recognition,
     // Which files are wanted is said in globs, whoever lists them.
     `${server}/file-globs.ts`,
-    "pages/src/messages.ts",
+    // What pages are told, and what pictures that holds.
+    ...["pages/src/messages.ts", "pages/src/pictures.ts"],
   ],
   // In a webview's own world: it is told, and tells.
-  "pages/src": [`${server}/protocol.ts`],
+  "pages/src": [`${server}/protocol.ts`, texts],
 }
 
 /** Of the server, only these may touch Node. */

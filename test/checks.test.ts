@@ -1,34 +1,25 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { analyseText } from "../server/src/analysis/analyse-document.ts"
-import { indexedText } from "../server/src/analysis/indexed-text.ts"
-import { knownNetworks } from "../server/src/analysis/known-networks.ts"
-import { readText } from "../server/src/analysis/read-text.ts"
-import { indexResources } from "../server/src/analysis/resource-index.ts"
-import { defaultSettings } from "../server/src/analysis/settings.ts"
-import type { Category, Check, Example } from "../server/src/checks/check.ts"
+import type { Category, Check } from "../server/src/checks/check.ts"
 import { checks } from "../server/src/checks/index.ts"
 import { checkPage } from "../server/src/features/check-page.ts"
-import { networkContext } from "../server/src/judging/network-context.ts"
-import { LinkedFiles } from "../server/src/readers/linked-files.ts"
-import { parseText } from "../server/src/syntax/parse.ts"
-import { annotate, strip } from "./support/annotate.ts"
+import { analyseExample } from "./support/analyse-example.ts"
+import { annotate } from "./support/annotate.ts"
 import { configurationSchema } from "./support/configuration-schema.ts"
 import { manifestTextsWith } from "./support/manifest-texts.ts"
-import { tagDataOf } from "./support/tag-data.ts"
 
 const examples = checks.flatMap(check => check.examples.map(example => [check.code, example.title, example] as const))
 
 // Every check runs on every example: an unexpected finding is a failure too.
 test.each(examples)("%s: %s", (_code, _title, example) => {
-  for (const { source, language, text, findings } of analyse(example)) {
+  for (const { source, language, text, findings } of analyseExample(example)) {
     const notes = findings.map(({ range, code, message }) => ({ range, label: `${code}: ${message}` }))
     expect(annotate(text, notes, language === "json" ? "//" : "#")).toBe(source)
   }
 })
 
 test.each(examples)("%s: %s: what is said stands on what the check declares", (_code, _title, example) => {
-  for (const { code, message, data } of analyse(example).flatMap(({ findings }) => findings)) {
+  for (const { code, message, data } of analyseExample(example).flatMap(({ findings }) => findings)) {
     const check = checks.find(check => check.code === code)
     const named = message.match(/(?<=\()(?:[A-Z][a-z]+){2,}(?=\))/g) ?? []
     for (const azureError of named) expect(check?.azureErrors).toContain(azureError)
@@ -40,43 +31,6 @@ test("a check is the file of its code", () => {
   const files = readdirSync("server/src/checks")
   expect(checks.filter(({ code }) => !files.includes(`${code}.ts`))).toEqual([])
 })
-
-/** The documents of an example together; the first one is its own. */
-function analyse({
-  profile = "current",
-  proofSteps,
-  tagFile,
-  switchedOn = [],
-  isWhole,
-  file = "example",
-  ...example
-}: Example) {
-  const network = tagFile && networkContext({ tagData: tagDataOf(tagFile.text, tagFile.name) })
-  const severities = checks
-    .filter(({ code }) => switchedOn.includes(code))
-    .map(({ code, severity }) => [code, severity])
-  const settings = {
-    ...defaultSettings,
-    profile,
-    checks: Object.fromEntries(severities),
-    ...(proofSteps !== undefined && { proofSteps }),
-  }
-  const parsed = [{ name: file, ...example }, ...(example.beside ?? [])].map(({ name, source, language }) => {
-    const text = strip(source)
-    return { source, language, text, uri: `file:///${name}` }
-  })
-  const files = parsed.map(({ uri, language, text }) => ({ uri, syntax: parseText(text, language, settings.limits) }))
-  const documents = parsed.map(({ source, language, text, uri }) => {
-    const linkedFiles = new LinkedFiles(uri, files)
-    return { source, language, text, read: readText({ uri, language, text }, settings, { linkedFiles }) }
-  })
-  const index = indexResources(documents.map(({ read }) => indexedText(read)))
-  const networks = knownNetworks(index, { isWhole: isWhole === true })
-  return documents.map(({ read, ...document }) => ({
-    ...document,
-    findings: analyseText(read, index, settings, { network, networks }).findings,
-  }))
-}
 
 describe("generated from the checks", () => {
   test("the page that explains them", async () => {

@@ -12,7 +12,7 @@ import { launchBrowser } from "./vscode/browser.mjs"
 import { installVSCode } from "./vscode/install.mjs"
 import { outFolder, root } from "./vscode/paths.mjs"
 
-const readmePictures = ["problems", "hover", "verified-flow", "verified-path", "subnet-hover", "topology"]
+const readmePictures = ["problems", "verified-path", "effective-nic", "topology"]
 const template = "azuredeploy.json"
 const flow = "inbound tcp 198.51.100.7:50000 -> 10.20.1.4:3389"
 
@@ -43,8 +43,9 @@ await takeNetwork("-other-theme")
 await takeClaims("-other-theme")
 await chooseTheme("Default High Contrast")
 await takeEffectiveRules("-high-contrast")
-await takeSettlement("-high-contrast")
 await takeNetwork("-high-contrast")
+await takeSettlement("-high-contrast")
+await takeSettled("-high-contrast")
 
 for (const name of readmePictures) shrink(picture(name), path.join(root, "images", `${name}.png`))
 await browser.close()
@@ -53,12 +54,12 @@ await once(app, "exit")
 console.log(`Pictures: ${pictures}`)
 
 /**
- * The README's pictures are packed with the extension: a palette of 256 colours takes a third of the bytes.
+ * The README's pictures are packed with the extension: a palette of 64 colours takes a quarter of the bytes.
  * @param {string} from
  * @param {string} to
  */
 function shrink(from, to) {
-  const options = ["--quality", "70-95", "--strip", "--force", "--output", to, from]
+  const options = ["--speed", "1", "--strip", "--force", "--output", to, "64", from]
   const { error } = spawnSync("pngquant", options, { stdio: "inherit" })
   if (!error) return
   copyFileSync(from, to)
@@ -115,11 +116,10 @@ async function takeFlow() {
 /** The tables, filtered and sorted by keyboard, a rule that leads to its line, and the page as a narrow window has it. */
 async function takeEffectiveRules(theme = "") {
   await openFile(template)
-  await page.keyboard.press("Control+Home")
-  await page
-    .locator(".codelens-decoration a", { hasText: /\d rules/ })
-    .first()
-    .click()
+  // A lens may be out of sight above an answer.
+  await page.keyboard.press("Control+G")
+  await acceptQuickInput("30", "line 30")
+  await runCommand("NSG: Show Effective Rules")
   const shown = answerPage()
   await shown.locator("tbody tr").first().waitFor()
   await take(`effective-rules${theme}`)
@@ -132,6 +132,38 @@ async function takeEffectiveRules(theme = "") {
   await expectAccessible(shown)
   await page.setViewportSize({ width: 1440, height: 860 })
   await shown.locator("#filter").fill("")
+  await runCommand("View: Toggle Maximize Editor Group")
+  await shown.locator(".picture").first().scrollIntoViewIfNeeded()
+  await take(`exposure${theme}`)
+  await page.setViewportSize({ width: 760, height: 860 })
+  await shown.locator(".picture").first().scrollIntoViewIfNeeded()
+  await take(`exposure-narrow${theme}`)
+  await page.setViewportSize({ width: 1440, height: 860 })
+  await runCommand("View: Toggle Maximize Editor Group")
+}
+
+/** The form, with what may be chosen, and below an answer. */
+async function takeForm(theme = "") {
+  await runCommand("View: Close All Editors")
+  await openFile("machines.json")
+  await page.locator(".codelens-decoration a", { hasText: "Verify flow" }).first().waitFor()
+  await page.keyboard.press("F1")
+  await acceptRow("NSG: Verify Flow in a Form")
+  await page.locator('.quick-input-widget input[placeholder^="Choose an NSG"]').waitFor()
+  await acceptQuickInput("web-0-nic")
+  const shown = answerPage()
+  await shown.locator("#flow-ends option").first().waitFor({ state: "attached" })
+  await take(`flow-form${theme}`)
+  await expectAccessible(shown)
+  await shown.locator("#flow-source").fill("nic:web-0-nic")
+  await shown.locator("#flow-destination").fill("nic:db-0-nic")
+  await shown.locator("#flow-destinationPort").fill("1433")
+  await shown.locator("#flow-destinationPort").press("Enter")
+  await shown.locator("h1.verdict").waitFor()
+  await shown.locator("#another summary").click()
+  await shown.locator("#flow-source").scrollIntoViewIfNeeded()
+  await take(`flow-form-answer${theme}`)
+  await expectAccessible(shown)
 }
 
 /** The page with the answer on the screen. */
@@ -160,15 +192,20 @@ async function takeSettlement(theme = "") {
   await page.locator(".quick-input-widget input").waitFor()
   await page.keyboard.type("inbound tcp 172.31.0.100:50000 -> 10.30.2.4:1433")
   await acceptFlow()
-  const shown = answerPage()
-  const settle = shown.locator(".actions button", { hasText: "settings" }).first()
-  await settle.waitFor()
+  await settlement().waitFor()
   await take(`flow-depends${theme}`)
-  await expectAccessible(shown)
-  if (theme !== "") return
-  await settle.press("Enter")
-  await shown.locator("h1 .allow").waitFor()
-  await take("flow-settled")
+  await expectAccessible(answerPage())
+}
+
+function settlement() {
+  return answerPage().locator(".actions button", { hasText: "settings" }).first()
+}
+
+/** What the button leads to: from then on the answer no longer depends, so that this comes last. */
+async function takeSettled(theme = "") {
+  await settlement().press("Enter")
+  await answerPage().locator("h1 .allow").waitFor()
+  await take(`flow-settled${theme}`)
 }
 
 /** What the files of examples/network describe together: a subnet's hover, a path level by level, and the picture. */
@@ -234,6 +271,8 @@ async function takeTopology(theme = "") {
   const frame = page.frameLocator("iframe.webview.ready").frameLocator("iframe")
   await frame.locator("[data-place]").first().waitFor()
   await take(`topology${theme}`)
+  await expectAccessible(frame)
+  await takeForm(theme)
 }
 
 /** The same in the other theme, to be looked at: colours of ours must be readable in both. */
@@ -283,16 +322,25 @@ async function chooseTheme(name) {
   await page.locator(".monaco-workbench.hc-black").waitFor()
 }
 
-/** @param {string} text */
-async function acceptQuickInput(text) {
+/**
+ * @param {string} text what is typed
+ * @param {string} [row] what the list then has first
+ */
+async function acceptQuickInput(text, row) {
+  await acceptRow(text, row)
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden" })
+}
+
+/**
+ * The same, where another list may follow.
+ * @param {string} text
+ * @param {string} [row]
+ */
+async function acceptRow(text, row = text.replace(/^.*: /, "")) {
   await page.locator(".quick-input-widget input").waitFor()
   await page.keyboard.type(text)
-  await page
-    .locator(".quick-input-list .monaco-list-row.focused", { hasText: text.replace(/^.*: /, "") })
-    .first()
-    .waitFor()
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: row }).first().waitFor()
   await page.keyboard.press("Enter")
-  await page.locator(".quick-input-widget").waitFor({ state: "hidden" })
 }
 
 /**

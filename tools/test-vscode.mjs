@@ -1,6 +1,6 @@
 // @ts-check
-// node tools/test-vscode.mjs [node|web]: the suites of test/vscode in a real VS Code in headless Chromium, one with the extension host
-// in Node, and one with it in a web worker and no server at all.
+// node tools/test-vscode.mjs [node|web|reload]: the suites of test/vscode in a real VS Code in headless Chromium, one with the extension
+// host in Node, and one with it in a web worker and no server at all; and what comes back when the window is reloaded.
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import process from "node:process"
@@ -10,6 +10,7 @@ import { cutOutsideHosts, runSuite } from "./vscode/automation.mjs"
 import { launchBrowser } from "./vscode/browser.mjs"
 import { installVSCode } from "./vscode/install.mjs"
 import { outFolder, root } from "./vscode/paths.mjs"
+import { checkReload } from "./vscode/reload.mjs"
 import { followReport } from "./vscode/report.mjs"
 import { startServer } from "./vscode/server.mjs"
 import { buildSuite, copyWorkspace, languageExtension, suiteEntry } from "./vscode/suite.mjs"
@@ -38,11 +39,13 @@ const server = await startServer({
 })
 const browser = await launchBrowser()
 const [only] = process.argv.slice(2)
-const inNode = only === "web" ? 0 : await runInNode()
-const inBrowser = only === "node" ? 0 : await runInBrowser()
+const isWanted = (/** @type {string} */ name) => only === undefined || only === name
+const inNode = isWanted("node") ? await runInNode() : 0
+const reloaded = isWanted("reload") ? await reloadWindow() : 0
+const inBrowser = isWanted("web") ? await runInBrowser() : 0
 await Promise.race([browser.close(), delay(3000)])
 await server.stop()
-process.exit(inNode || inBrowser)
+process.exit(inNode || reloaded || inBrowser)
 
 /** The suite in an extension host of Node. */
 async function runInNode() {
@@ -59,6 +62,23 @@ async function runInNode() {
   if (!closed) await explainFailure(page)
   await page.close()
   return told.code
+}
+
+/** A window with pages of ours, without a suite, which a reload would begin again. */
+async function reloadWindow() {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  await cutOutsideHosts(page)
+  try {
+    await checkReload(page, developmentUrl(server, { folder: workspace, extension: root }))
+    console.log("A reload of the window brings its pages back")
+    return 0
+  } catch (error) {
+    console.log(`A reload of the window: ${error}`)
+    await explainFailure(page)
+    return 1
+  } finally {
+    await page.close()
+  }
 }
 
 /** The suite in a web worker. */

@@ -17,15 +17,15 @@ export interface PagedAnswer<Answer> {
   readonly content: PageContent
 }
 
-export interface PanelKind<Request extends Subject, Answer> {
+export interface PanelKind<Request extends Subject> {
   readonly viewType: string
   /** Whether the page takes the focus when it is asked for. */
   readonly takesFocus: boolean
   /** Where the page is shown, unless among the other answers. */
   column?(): Promise<ViewColumn>
-  ask(request: Request): Promise<Reply<PagedAnswer<Answer>>>
-  /** What the page was asked for beside leading to a place. */
-  receive?(message: FromPage, request: Request): Promise<unknown> | undefined
+  ask(request: Request): Promise<Reply<Pick<PagedAnswer<unknown>, "content">>>
+  /** What the page was asked for beside leading to a place, and what it is told then. */
+  receive?(message: FromPage, request: Request): Promise<ToPage | undefined>
 }
 
 /** So long after the last edit the question is asked again. */
@@ -35,9 +35,9 @@ const pauseOfEdits = 300
  * One panel with the answer to one question, which stays open: the question is asked again when documents, files or settings
  * change, and after a reload of the window. Another question takes its place.
  */
-export class AnswerPanel<Request extends Subject, Answer> implements Disposable {
+export class AnswerPanel<Request extends Subject> implements Disposable {
   readonly #extension: Uri
-  readonly #kind: PanelKind<Request, Answer>
+  readonly #kind: PanelKind<Request>
   readonly #registrations: readonly Disposable[]
   #panel: WebviewPanel | undefined
   #request: Request | undefined
@@ -45,7 +45,7 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
   #whenShown: ((counts: ShownCounts | undefined) => void) | undefined
   readonly #question = new Debounced(pauseOfEdits, () => this.#askAgain())
 
-  constructor(session: Session, extension: Uri, kind: PanelKind<Request, Answer>) {
+  constructor(session: Session, extension: Uri, kind: PanelKind<Request>) {
     this.#extension = extension
     this.#kind = kind
     this.#registrations = [
@@ -64,9 +64,13 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
   }
 
   /** Shows an answer; resolved when the page has drawn it, with nothing where it was closed before. */
-  async show(request: Request, { content }: PagedAnswer<Answer>): Promise<ShownCounts | undefined> {
+  async show(
+    request: Request,
+    { content }: { readonly content: PageContent },
+    takesFocus = this.#kind.takesFocus,
+  ): Promise<ShownCounts | undefined> {
     const panel = this.#panel ?? (await this.#open())
-    panel.reveal(undefined, !this.#kind.takesFocus)
+    panel.reveal(undefined, !takesFocus)
     this.#request = request
     const shown = new Promise<ShownCounts | undefined>(resolve => {
       this.#whenShown = resolve
@@ -107,7 +111,7 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
 
   #adopt(panel: WebviewPanel): void {
     this.#panel = panel
-    panel.webview.onDidReceiveMessage((message: FromPage) => this.#receive(message))
+    panel.webview.onDidReceiveMessage((message: FromPage) => void this.#receive(message))
     panel.onDidDispose(() => {
       this.#panel = undefined
       this.#request = undefined
@@ -154,18 +158,19 @@ export class AnswerPanel<Request extends Subject, Answer> implements Disposable 
     void this.#panel?.webview.postMessage(message)
   }
 
-  #receive(message: FromPage): void {
+  async #receive(message: FromPage): Promise<void> {
     if ("ready" in message) {
       if (this.#content) this.#post({ content: this.#content })
     } else if ("shown" in message) {
       this.#whenShown?.(message.shown)
     } else if ("place" in message) {
-      void showPlace(message.place)
+      await showPlace(message.place)
     } else if ("exportPicture" in message) {
       const picture = this.pictures[message.exportPicture]
-      if (picture) void savePicture(picture)
+      if (picture) await savePicture(picture)
     } else if (this.#request) {
-      void this.#kind.receive?.(message, this.#request)
+      const told = await this.#kind.receive?.(message, this.#request)
+      if (told) this.#post(told)
     }
   }
 }

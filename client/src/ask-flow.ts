@@ -3,9 +3,9 @@ import type { LensSubject, VerifyFlowAnswer, VerifyFlowArgument } from "../../se
 import { chooseSubject, subjectOfLens } from "./choose-subject.ts"
 import { rememberFlow } from "./flow-history.ts"
 import { inputFlow } from "./flow-input.ts"
-import { type Session, shownProblem } from "./session.ts"
+import { type Reply, type Session, shownProblem } from "./session.ts"
 import { showPlace } from "./show-place.ts"
-import { announce, askVerdict, type VerdictPanel } from "./verdict-panel.ts"
+import { announce, askVerdict, emptyForm, type VerdictPanel } from "./verdict-panel.ts"
 
 type ShownVerdict = VerifyFlowAnswer & { readonly shown: ShownCounts | undefined }
 
@@ -20,19 +20,33 @@ export async function askFlow(
 ): Promise<ShownVerdict | undefined> {
   const subject = request ? await subjectOfLens(request) : await chooseSubject(session, { anyEnds: true })
   if (!subject) return undefined
-  const flow = request?.flow ?? (await inputFlow(session, subject))
-  if (flow === undefined) return undefined
-  return verify(session, panel, { ...subject, flow })
+  const input = request?.flow === undefined ? await inputFlow(session, subject) : { flow: request.flow }
+  if (!input) return undefined
+  if ("flow" in input) return shownProblem(await verify(session, panel, { ...subject, ...input }))
+  await showFlowForm(session, panel, subject)
+  return undefined
+}
+
+/** `NSG: Verify Flow in a Form…`: for those who do not know the line. */
+export async function showFlowForm(
+  session: Session,
+  panel: VerdictPanel,
+  request?: LensSubject,
+): Promise<ShownCounts | undefined> {
+  const subject = request ? await subjectOfLens(request) : await chooseSubject(session, { anyEnds: true })
+  if (!subject) return undefined
+  const asked = { ...subject, flow: "" }
+  return panel.show(asked, emptyForm(session, asked), true)
 }
 
 /** The verdict on its page, and the deciding rule selected where it is written. */
-async function verify(
+export async function verify(
   session: Session,
   panel: VerdictPanel,
   argument: VerifyFlowArgument,
-): Promise<ShownVerdict | undefined> {
-  const paged = shownProblem(await askVerdict(session, argument))
-  if (!paged) return undefined
+): Promise<Reply<ShownVerdict>> {
+  const paged = await askVerdict(session, argument)
+  if ("problem" in paged) return paged
   const { answer } = paged
   // One that has no answer is not worth being offered again.
   await rememberFlow(session.memory, argument.flow)

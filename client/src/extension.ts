@@ -6,7 +6,7 @@ import {
   showPlaceCommand,
   verifyClaimsCommand,
 } from "../../server/src/protocol.ts"
-import { askFlow } from "./ask-flow.ts"
+import { askFlow, showFlowForm, verify } from "./ask-flow.ts"
 import { offerAssistantTools } from "./assistant-tools.ts"
 import { ClaimTests } from "./claim-tests.ts"
 import { exportPicture } from "./export-picture.ts"
@@ -29,7 +29,7 @@ import { showTopology, topologyPanel } from "./show-topology.ts"
 import { startWhenNeeded } from "./start-when-needed.ts"
 import { actionsCommand, StatusItem } from "./status-item.ts"
 import { updateServiceTags } from "./update-service-tags.ts"
-import { verdictPanel } from "./verdict-panel.ts"
+import { type VerdictPanel, verdictPanel } from "./verdict-panel.ts"
 import { writeExpectations } from "./write-expectations.ts"
 
 /** Registers what the extension has, on whatever platform the client of the server is for. */
@@ -41,9 +41,13 @@ export function activateWith(context: ExtensionContext, createClient: CreateClie
   const topology = topologyPanel(session, context.extensionUri)
   const networks = new NetworkView(session)
   const rules = effectiveRulesPanel(session, context.extensionUri)
-  const verdict = verdictPanel(session, context.extensionUri, ({ flow: _, ...subject }) =>
-    whenRunning(session, () => askFlow(session, verdict, subject)),
-  )
+  const verdict: VerdictPanel = verdictPanel(session, context.extensionUri, {
+    askAnother: ({ flow: _, ...subject }) => whenRunning(session, () => askFlow(session, verdict, subject)),
+    verify: async request => {
+      const reply = await verify(session, verdict, request)
+      return "problem" in reply ? reply.problem : undefined
+    },
+  })
   const claims = new ClaimTests(session)
   context.subscriptions.push(
     server,
@@ -77,6 +81,9 @@ export function activateWith(context: ExtensionContext, createClient: CreateClie
     commands.registerCommand("nsg.loadFlowLog", files => whenRunning(session, () => loadFlowLog(session, files))),
     commands.registerCommand("nsg.unloadFlowLog", () => whenRunning(session, () => unloadFlowLog(session))),
     commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => showTopology(session, topology))),
+    commands.registerCommand("nsg.flowForm", subject =>
+      whenRunning(session, () => showFlowForm(session, verdict, subject)),
+    ),
     commands.registerCommand("nsg.saveExpectation", (request = verdict.request, file?: Uri) =>
       whenRunning(session, async () => request && saveExpectation(session, request, file)),
     ),

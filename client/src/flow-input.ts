@@ -1,6 +1,8 @@
 import { l10n, type QuickInputButton, type QuickPick, type QuickPickItem, ThemeIcon, window } from "vscode"
 import {
+  type FlowChoices,
   type FlowSuggestion,
+  flowChoicesRequest,
   type Subject,
   type ValidateFlowParams,
   type ValidateFlowResult,
@@ -14,20 +16,32 @@ const example = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"
 const networkExample = "tcp nic:NAME -> Internet:443"
 const editButton: QuickInputButton = { iconPath: new ThemeIcon("edit"), tooltip: l10n.t("Edit this flow") }
 
+/** What was typed or chosen: a flow, or that a form is wanted. */
+export type FlowInput = { readonly flow: string } | { readonly form: true }
+
 /**
  * Asks for a flow: one input box in which a new flow is typed, and judged at every keystroke, and the last ten are
- * offered below it, to be taken as they are or to be changed, and what the networks of the workspace have to go on with.
- * Undefined when the user gives up.
+ * offered below it, to be taken as they are or to be changed, those that `.nsgflow` files expect something of, and what the
+ * networks of the workspace have to go on with. Undefined when the user gives up.
  */
-export function inputFlow(session: Session, subject: Subject): Promise<string | undefined> {
+export function inputFlow(session: Session, subject: Subject): Promise<FlowInput | undefined> {
   const input = window.createQuickPick<FlowItem>()
   input.title = l10n.t("Verify a flow through {0}", subjectName(subject))
   input.placeholder = l10n.t("Type a flow, such as {0}", isOfNetworks(subject) ? networkExample : example)
   input.ignoreFocusOut = true
-  const recent = recentItems(session)
-  const update = () => showTyped(session, subject, input, recent)
+  input.buttons = [{ iconPath: new ThemeIcon("list-selection"), tooltip: l10n.t("Fill in a form instead") }]
+  let offered = recentItems(session)
+  const update = () => showTyped(session, subject, input, offered)
+  void expectedItems(session, subject, offered).then(expected => {
+    offered = [...offered, ...expected]
+    return update()
+  })
   return new Promise(resolve => {
     input.onDidChangeValue(update)
+    input.onDidTriggerButton(() => {
+      resolve({ form: true })
+      input.hide()
+    })
     input.onDidTriggerItemButton(({ item }) => {
       input.value = item.label
       return update()
@@ -41,7 +55,7 @@ export function inputFlow(session: Session, subject: Subject): Promise<string | 
       }
       const flow = item?.isWhole ? item.label : input.value
       if ((await lookAt(session, subject, flow)).message !== null) return
-      resolve(flow)
+      resolve({ flow })
       input.hide()
     })
     input.onDidHide(() => {
@@ -95,6 +109,23 @@ function recentItems({ memory }: Session): readonly FlowItem[] {
   }))
 }
 
+/** What is expected of this group or of the networks; what was verified of it stands there already. */
+async function expectedItems(
+  { server: { client } }: Session,
+  subject: Subject,
+  known: readonly FlowItem[],
+): Promise<readonly FlowItem[]> {
+  const { flows } = await client.sendRequest<FlowChoices>(flowChoicesRequest, subject)
+  const others = flows.filter(flow => !known.some(({ label }) => label === flow)).slice(0, mostExpected)
+  return others.map(label => ({
+    ...{ isWhole: true, label, description: l10n.t("expected in a .nsgflow file") },
+    ...{ iconPath: new ThemeIcon("beaker"), buttons: [editButton] },
+  }))
+}
+
+/** The form has them all. */
+const mostExpected = 10
+
 /** Of a group: flows that its own rules are about. */
 function suggestedItem({ flow, about }: FlowSuggestion): FlowItem {
   return { isWhole: true, label: flow, description: about, iconPath: new ThemeIcon("lightbulb"), buttons: [editButton] }
@@ -105,6 +136,6 @@ function lookAt({ server: { client } }: Session, subject: Subject, flow: string)
   return client.sendRequest(validateFlowRequest, params)
 }
 
-function isOfNetworks({ group, at }: Subject): boolean {
+export function isOfNetworks({ group, at }: Subject): boolean {
   return group === undefined && at === undefined
 }

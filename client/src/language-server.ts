@@ -125,6 +125,7 @@ export class LanguageServer implements Disposable {
       clientRevisions: true,
       clientTests: true,
       indexState: true,
+      ...(l10n.bundle && { texts: l10n.bundle }),
       syntaxErrorsElsewhere: [...jsonLanguages, ...(extensions.getExtension(yamlExtension) ? ["yaml"] : [])],
       ...(this.#tags && { storedTags: this.#client.code2ProtocolConverter.asUri(this.#tags) }),
     }

@@ -1,3 +1,4 @@
+import { l10n } from "vscode"
 import { pageLanguage } from "./page-language.ts"
 
 interface PageParts {
@@ -28,7 +29,13 @@ export function pageText({ source, script, style }: PageParts): string {
 <p id="status" role="status"></p>
 <div id="answer" aria-busy="true"></div>
 </main>
-<script nonce="${nonce}" src="${script}"></script>
+${textsOf(l10n.bundle)}<script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`
+}
+
+/** What the page says in another language, as data that no policy has to allow; nothing where it speaks English. */
+function textsOf(bundle: typeof l10n.bundle): string {
+  if (!bundle) return ""
+  return `<script type="application/json" id="texts">${JSON.stringify(bundle).replaceAll("<", "\\u003c")}</script>\n`
 }

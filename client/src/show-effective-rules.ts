@@ -10,7 +10,7 @@ import { AnswerPanel, type PagedAnswer } from "./answer-panel.ts"
 import { chooseSubject, subjectName, subjectOfLens } from "./choose-subject.ts"
 import { askServer, type Reply, type Session, shownProblem } from "./session.ts"
 
-export type EffectiveRulesPanel = AnswerPanel<Subject, EffectiveRulesAnswer>
+export type EffectiveRulesPanel = AnswerPanel<Subject>
 
 export function effectiveRulesPanel(session: Session, extension: Uri): EffectiveRulesPanel {
   return new AnswerPanel(session, extension, {

@@ -4,7 +4,7 @@ import { type Subject, type TopologyAnswer, topologyCommand } from "../../server
 import { AnswerPanel, type PagedAnswer } from "./answer-panel.ts"
 import { askServer, type Reply, type Session, shownProblem } from "./session.ts"
 
-export type TopologyPanel = AnswerPanel<Subject, TopologyAnswer>
+export type TopologyPanel = AnswerPanel<Subject>
 
 export function topologyPanel(session: Session, extension: Uri): TopologyPanel {
   return new AnswerPanel(session, extension, {

@@ -1,29 +1,60 @@
 import { l10n, Uri, window } from "vscode"
-import type { FromPage } from "../../pages/src/messages.ts"
-import { type VerifyFlowAnswer, type VerifyFlowArgument, verifyFlowCommand } from "../../server/src/protocol.ts"
+import type { FlowFields, FromPage, ToPage, VerdictContent } from "../../pages/src/messages.ts"
+import {
+  type FlowChoices,
+  flowChoicesRequest,
+  type VerifyFlowAnswer,
+  type VerifyFlowArgument,
+  verifyFlowCommand,
+} from "../../server/src/protocol.ts"
 import { AnswerPanel, type PagedAnswer } from "./answer-panel.ts"
+import { subjectName } from "./choose-subject.ts"
+import { recentFlows } from "./flow-history.ts"
+import { isOfNetworks } from "./flow-input.ts"
 import { saveExpectation } from "./save-expectation.ts"
 import { askServer, type Reply, type Session } from "./session.ts"
 import { addToVirtualNetwork, settlementLabel } from "./virtual-network-setting.ts"
 
-export type VerdictPanel = AnswerPanel<VerifyFlowArgument, VerifyFlowAnswer>
+export type VerdictPanel = AnswerPanel<VerifyFlowArgument>
+
+interface VerdictActions {
+  /** Asks for another flow of the same subject as a line. */
+  askAnother(request: VerifyFlowArgument): Promise<unknown>
+  /** Shows the answer to the flow of the form, or hands back why there is none. */
+  verify(request: VerifyFlowArgument): Promise<string | undefined>
+}
 
 /** The one place of verdicts: the last flow that was asked about, and its answer as the rules are now. */
-export function verdictPanel(
-  session: Session,
-  extension: Uri,
-  verifyAnother: (request: VerifyFlowArgument) => Promise<unknown>,
-): VerdictPanel {
+export function verdictPanel(session: Session, extension: Uri, actions: VerdictActions): VerdictPanel {
   return new AnswerPanel(session, extension, {
     viewType: "nsg.verdict",
     // The deciding rule is selected where it is written.
     takesFocus: false,
-    ask: request => askVerdict(session, request),
-    receive: (message, request) => {
-      if ("settle" in message) return settle(session, message, request)
-      return "saveExpectation" in message ? saveExpectation(session, request) : verifyAnother(request)
-    },
+    ask: async request => (request.flow === "" ? emptyForm(session, request) : askVerdict(session, request)),
+    receive: (message, request) => receive(session, actions, message, request),
   })
+}
+
+async function receive(
+  session: Session,
+  actions: VerdictActions,
+  message: FromPage,
+  request: VerifyFlowArgument,
+): Promise<ToPage | undefined> {
+  if ("choices" in message) return { choices: await askChoices(session, request) }
+  if ("verify" in message) {
+    const refused = await actions.verify({ ...request, flow: message.verify })
+    return refused === undefined ? undefined : { refused }
+  }
+  if ("settle" in message) await settle(session, message, request)
+  else if ("saveExpectation" in message) await saveExpectation(session, request)
+  else await actions.askAnother(request)
+  return undefined
+}
+
+async function askChoices({ server }: Session, { flow: _, ...subject }: VerifyFlowArgument): Promise<FlowChoices> {
+  await server.start()
+  return server.client.sendRequest(flowChoicesRequest, subject)
 }
 
 export async function askVerdict(
@@ -35,7 +66,29 @@ export async function askVerdict(
   const { view, settle = [], links } = answer.client
   const title = links ? l10n.t("{0}: flow through the network", view.word) : titleOf(view.word, request.group)
   const ways = settle.map(way => ({ ...way, label: settlementLabel(way) }))
-  return { answer, content: { kind: "verdict", title, request, view, settle: ways } }
+  return { answer, content: { ...withForm(session, request), title, view, settle: ways, fields: fieldsOf(answer) } }
+}
+
+/** The page before a flow is asked about. */
+export function emptyForm(session: Session, request: VerifyFlowArgument): { readonly content: VerdictContent } {
+  const title = l10n.t("Verify a flow through {0}", subjectName(request))
+  return { content: { ...withForm(session, request), title, settle: [] } }
+}
+
+function withForm({ memory }: Session, request: VerifyFlowArgument) {
+  return { kind: "verdict", request, recent: recentFlows(memory), isOfNetworks: isOfNetworks(request) } as const
+}
+
+function fieldsOf({ flow }: VerifyFlowAnswer): FlowFields {
+  const port = (value: number | "*" | null) => (typeof value === "number" ? `${value}` : "")
+  return {
+    direction: flow.direction?.toLowerCase() ?? "",
+    protocol: flow.protocol.toLowerCase(),
+    source: flow.source,
+    sourcePort: port(flow.sourcePort),
+    destination: flow.destination,
+    destinationPort: port(flow.destinationPort),
+  }
 }
 
 function titleOf(word: string, group: string | undefined): string {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Location } from "../../server/src/protocol.ts"
 import { button } from "./elements.ts"
 import type { FromPage, PageState } from "./messages.ts"
@@ -26,5 +27,5 @@ export function keep(changed: PageState): void {
 /** Words that lead to a place in a document; without a place they are only words. */
 export function placeLink(text: string, location: Location | undefined): HTMLElement | string {
   if (!location) return text
-  return button(text, () => tell({ place: location }), { class: "link", title: "Go to its line" })
+  return button(text, () => tell({ place: location }), { class: "link", title: l10n.t`Go to its line` })
 }

@@ -1,3 +1,8 @@
+// Before the others, whose texts it is about.
+import "./texts.ts"
+
+import * as l10n from "@vscode/l10n"
+import { takeChoices, takeRefusal } from "./flow-form.ts"
 import { keep, tell } from "./host.ts"
 import type { PageContent, ToPage } from "./messages.ts"
 import { rulesPage } from "./rules-page.ts"
@@ -8,11 +13,10 @@ const main = byId("answer")
 const status = byId("status")
 
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
-  if ("problem" in data) {
-    status.textContent = `Not up to date: ${data.problem}`
-    return
-  }
-  show(data.content)
+  if ("problem" in data) status.textContent = l10n.t`Not up to date: ${data.problem}`
+  else if ("refused" in data) takeRefusal(data.refused)
+  else if ("choices" in data) takeChoices(data.choices)
+  else show(data.content)
 })
 tell({ ready: true })
 
@@ -26,7 +30,7 @@ function show(content: PageContent): void {
   if (text !== drawn) draw(content)
   drawn = text
   const answer = document.querySelector("h1.verdict")?.textContent ?? undefined
-  status.textContent = answer !== undefined && last !== undefined && answer !== last ? `Now: ${answer}` : ""
+  status.textContent = answer !== undefined && last !== undefined && answer !== last ? l10n.t`Now: ${answer}` : ""
   last = answer
   const [rows, links] = ["tbody tr", "button.link, [data-place]"].map(
     selector => main.querySelectorAll(selector).length,

@@ -1,6 +1,7 @@
 import type {
   DrawnView,
   EffectiveRulesView,
+  FlowChoices,
   Location,
   Settlement,
   Subject,
@@ -21,9 +22,27 @@ export interface RulesContent {
 export interface VerdictContent {
   readonly kind: "verdict"
   readonly title: string
+  /** Without a flow before anything is asked. */
   readonly request: VerifyFlowArgument
-  readonly view: VerdictView
+  /** Absent as long as there is no flow. */
+  readonly view?: VerdictView
   readonly settle: readonly (Settlement & { readonly label: string })[]
+  /** The flow that was asked about. */
+  readonly fields?: FlowFields
+  /** The flows that were verified last. */
+  readonly recent: readonly string[]
+  /** Whether a flow may be a path, which has no direction. */
+  readonly isOfNetworks: boolean
+}
+
+/** A flow as a form has it. Empty: a direction of a path, a port that is any. */
+export interface FlowFields {
+  readonly direction: string
+  readonly protocol: string
+  readonly source: string
+  readonly sourcePort: string
+  readonly destination: string
+  readonly destinationPort: string
 }
 
 export interface TopologyContent {
@@ -33,8 +52,14 @@ export interface TopologyContent {
   readonly picture: DrawnView
 }
 
-/** What the extension says to a page: what to show, or why what it shows is not up to date. */
-export type ToPage = { readonly content: PageContent } | { readonly problem: string }
+/** What the extension says to a page. */
+export type ToPage =
+  | { readonly content: PageContent }
+  /** Why what it shows is not up to date. */
+  | { readonly problem: string }
+  /** Why the flow of its form cannot be verified. */
+  | { readonly refused: string }
+  | { readonly choices: FlowChoices }
 
 /** What a page says to the extension. */
 export type FromPage =
@@ -46,6 +71,10 @@ export type FromPage =
   /** The settlement with these prefixes was chosen. */
   | { readonly settle: readonly string[] }
   | { readonly verifyAnother: true }
+  /** The flow of the form, as a line. */
+  | { readonly verify: string }
+  /** The form is shown, and has nothing to offer yet. */
+  | { readonly choices: true }
   /** The answer is to be written down as an expectation. */
   | { readonly saveExpectation: true }
   /** The picture of this number among those that it shows is to be written to a file. */
@@ -60,6 +89,10 @@ export interface ShownCounts {
 export interface PageState {
   readonly request?: PageContent["request"]
   readonly look?: TableLook
+  /** Whether the form below an answer is open. */
+  readonly isFormOpen?: boolean
+  /** What was typed into the form when it was about this flow. */
+  readonly typed?: { readonly of: string; readonly fields: FlowFields }
 }
 
 /** How the tables of rules are looked at. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LevelView, PassageView, RuleBox } from "../../server/src/protocol.ts"
 import { drawing } from "./drawing.ts"
 import { button, element } from "./elements.ts"
@@ -13,17 +14,24 @@ export function passage(view: PassageView, { title, showsLevels, exportPicture }
   const path =
     levels.length > 0
       ? element("ol", { class: "levels" }, ...levels.map(level => levelItem(level, isInbound)))
-      : "No NSG applies."
+      : l10n.t`No NSG applies.`
   return element(
     "section",
     {},
     element("h2", {}, title),
     showsLevels ? path : undefined,
-    picture && pictureRegion(`${title}, picture`, drawing(picture.svg, picture.places)),
-    complete ? undefined : element("p", {}, "More may get through: not everything is known here."),
-    element("details", {}, element("summary", {}, `${title} as tables`), ...tables(view)),
+    picture && pictureRegion(l10n.t`${title}, picture`, drawing(picture.svg, picture.places)),
+    complete ? undefined : element("p", {}, l10n.t`More may get through: not everything is known here.`),
+    element("details", {}, element("summary", {}, l10n.t`${title} as tables`), ...tables(view)),
     picture &&
-      element("div", { class: "actions" }, button(`Export ${direction.toLowerCase()} picture as SVG…`, exportPicture)),
+      element(
+        "div",
+        { class: "actions" },
+        button(
+          isInbound ? l10n.t`Export inbound picture as SVG…` : l10n.t`Export outbound picture as SVG…`,
+          exportPicture,
+        ),
+      ),
   )
 }
 
@@ -41,29 +49,46 @@ export function pictureRegion(label: string, drawn: Element): HTMLElement {
 }
 
 function levelItem({ name, group, internet, blocks }: LevelView, isInbound: boolean): HTMLElement {
-  const end = isInbound ? "From the Internet" : "To the Internet"
   return element(
     "li",
     { class: blocks ? "blocks" : undefined },
     element("strong", {}, name),
-    group === undefined ? "" : `, NSG ${group}`,
-    blocks ? element("span", { class: "mark" }, "blocks the Internet") : undefined,
-    element("div", {}, `${end}, up to here: ${internet}`),
+    group === undefined ? "" : l10n.t`, NSG ${group}`,
+    blocks ? element("span", { class: "mark" }, l10n.t`blocks the Internet`) : undefined,
+    internet === undefined ? undefined : element("div", {}, internetText(internet, isInbound)),
   )
 }
 
+function internetText(internet: string, isInbound: boolean): string {
+  return isInbound
+    ? l10n.t`From the Internet, up to here: ${internet}`
+    : l10n.t`To the Internet, up to here: ${internet}`
+}
+
 function tables({ direction, known, perhaps, levels }: PassageView): readonly (HTMLElement | undefined)[] {
+  const texts = direction === "Inbound" ? inbound : outbound
   return [
-    boxTable(`${direction} traffic that gets through`, known) ??
-      element("p", {}, `No ${direction.toLowerCase()} traffic gets through for certain.`),
-    boxTable(`${direction} traffic that may also get through`, perhaps),
-    ...levels.map(({ name, stops = [] }) =>
-      boxTable(`${direction} traffic that gets to ${name} and is stopped there`, stops),
-    ),
+    boxTable(texts.known(), known) ?? element("p", {}, texts.none()),
+    boxTable(texts.perhaps(), perhaps),
+    ...levels.map(({ name, stops = [] }) => boxTable(texts.stopped(name), stops)),
   ]
 }
 
-const columns = ["Protocol", "Source", "Source ports", "Destination", "Ports"]
+const inbound = {
+  known: () => l10n.t`Inbound traffic that gets through`,
+  none: () => l10n.t`No inbound traffic gets through for certain.`,
+  perhaps: () => l10n.t`Inbound traffic that may also get through`,
+  stopped: (level: string) => l10n.t`Inbound traffic that gets to ${level} and is stopped there`,
+} as const
+
+const outbound = {
+  known: () => l10n.t`Outbound traffic that gets through`,
+  none: () => l10n.t`No outbound traffic gets through for certain.`,
+  perhaps: () => l10n.t`Outbound traffic that may also get through`,
+  stopped: (level: string) => l10n.t`Outbound traffic that gets to ${level} and is stopped there`,
+} as const
+
+const columns = [l10n.t`Protocol`, l10n.t`Source`, l10n.t`Source ports`, l10n.t`Destination`, l10n.t`Ports`]
 
 function boxTable(caption: string, boxes: readonly RuleBox[]): HTMLElement | undefined {
   if (boxes.length === 0) return undefined
@@ -77,7 +102,7 @@ function boxTable(caption: string, boxes: readonly RuleBox[]): HTMLElement | und
 
 function boxTexts(box: RuleBox): readonly string[] {
   const less = (texts: readonly string[], outside: readonly string[] | undefined) =>
-    texts.join(", ") + (outside ? ` except ${outside.join(", ")}` : "")
+    texts.join(", ") + (outside ? l10n.t` except ${outside.join(", ")}` : "")
   return [
     box.protocol.join(", "),
     less(box.source, box.sourceOutside),

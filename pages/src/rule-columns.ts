@@ -1,22 +1,25 @@
+import * as l10n from "@vscode/l10n"
 import type { RuleView } from "../../server/src/protocol.ts"
 import type { TableLook } from "./messages.ts"
 
 interface RuleColumn {
   readonly name: string
   readonly text: (rule: RuleView) => string
+  /** It names the rule of a row. */
+  readonly isName?: true
 }
 
 const list = (texts: readonly string[]) => texts.join(", ") || "–"
 
 export const ruleColumns: readonly RuleColumn[] = [
-  { name: "Priority", text: ({ priority }) => priority },
-  { name: "Rule", text: ({ name }) => name },
-  { name: "Access", text: ({ access }) => access },
-  { name: "Protocol", text: ({ protocol }) => protocol },
-  { name: "Source", text: ({ source }) => list(source) },
-  { name: "Source ports", text: ({ sourcePorts }) => list(sourcePorts) },
-  { name: "Destination", text: ({ destination }) => list(destination) },
-  { name: "Ports", text: ({ destinationPorts }) => list(destinationPorts) },
+  { name: l10n.t`Priority`, text: ({ priority }) => priority },
+  { name: l10n.t`Rule`, text: ({ name }) => name, isName: true },
+  { name: l10n.t`Access`, text: ({ access }) => access },
+  { name: l10n.t`Protocol`, text: ({ protocol }) => protocol },
+  { name: l10n.t`Source`, text: ({ source }) => list(source) },
+  { name: l10n.t`Source ports`, text: ({ sourcePorts }) => list(sourcePorts) },
+  { name: l10n.t`Destination`, text: ({ destination }) => list(destination) },
+  { name: l10n.t`Ports`, text: ({ destinationPorts }) => list(destinationPorts) },
 ]
 
 const priorityColumn = 0
@@ -31,7 +34,11 @@ export function lookedAt(rules: readonly RuleView[], { filter, hasDefaults, sort
 }
 
 function holdsAll(rule: RuleView, words: readonly string[]): boolean {
-  const texts = [...ruleColumns.map(({ text }) => text(rule)), rule.dead ? `never matches ${rule.dead}` : "", rule.note]
+  const texts = [
+    ...ruleColumns.map(({ text }) => text(rule)),
+    rule.dead ? l10n.t`never matches ${rule.dead}` : "",
+    rule.note,
+  ]
   const all = texts.join(" ").toLowerCase()
   return words.every(word => all.includes(word))
 }
@@ -40,5 +47,5 @@ function holdsAll(rule: RuleView, words: readonly string[]): boolean {
 function compare(a: RuleView, b: RuleView, column: number): number {
   if (column === priorityColumn) return (a.rank ?? 0) - (b.rank ?? 0)
   const text = ruleColumns[column]?.text
-  return text ? text(a).localeCompare(text(b), "en", { numeric: true }) : 0
+  return text ? text(a).localeCompare(text(b), l10n.t`en-US`, { numeric: true }) : 0
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { DrawnView, GroupView, PassageView } from "../../server/src/protocol.ts"
 import { element } from "./elements.ts"
 import { keep, keptState, placeLink, tell } from "./host.ts"
@@ -75,17 +76,17 @@ function toolbar(
     type: "search",
     id: "filter",
     value: filter,
-    placeholder: "name, address, port, Deny…",
+    placeholder: l10n.t`name, address, port, Deny…`,
   })
   text.addEventListener("input", () => onChange({ filter: text.value }))
   const box = element("input", { type: "checkbox", id: "defaults", checked: hasDefaults })
   box.addEventListener("change", () => onChange({ hasDefaults: box.checked }))
   return element(
     "div",
-    { class: "toolbar", role: "search", "aria-label": "Rules" },
-    element("label", { for: "filter" }, "Filter"),
+    { class: "toolbar", role: "search", "aria-label": l10n.t`Rules` },
+    element("label", { for: "filter" }, l10n.t`Filter`),
     text,
-    element("label", { for: "defaults" }, box, "Default rules"),
+    element("label", { for: "defaults" }, box, l10n.t`Default rules`),
     count,
   )
 }
@@ -94,7 +95,7 @@ function countText(groups: readonly GroupView[], look: TableLook): string {
   const all = groups.flatMap(({ sections }) => sections)
   const shown = all.reduce((sum, { rules }) => sum + lookedAt(rules, look).length, 0)
   const total = all.reduce((sum, { rules }) => sum + rules.length, 0)
-  return shown === total ? `${total} rules` : `${shown} of ${total} rules`
+  return shown === total ? l10n.t`${total} rules` : l10n.t`${shown} of ${total} rules`
 }
 
 function groupSection(group: GroupView, look: TableLook, onSort: (column: number) => void): HTMLElement {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { RuleSection, RuleView } from "../../server/src/protocol.ts"
 import { button, element } from "./elements.ts"
 import { placeLink, tell } from "./host.ts"
@@ -18,7 +19,7 @@ export function rulesTable(
       sortOf(look, place),
     ),
   )
-  return table(`${title} rules of ${group}`, head, lookedAt(rules, look).map(ruleRow))
+  return table(l10n.t`${title} rules of ${group}`, head, lookedAt(rules, look).map(ruleRow))
 }
 
 function sortOf({ sort }: TableLook, column: number) {
@@ -27,8 +28,8 @@ function sortOf({ sort }: TableLook, column: number) {
 }
 
 function ruleRow(rule: RuleView): HTMLTableRowElement {
-  const cells = ruleColumns.map(({ name, text }) =>
-    name === "Rule" ? rowHeader(name, placeLink(rule.name, rule.location), ...remarks(rule)) : cell(name, text(rule)),
+  const cells = ruleColumns.map(({ name, text, isName }) =>
+    isName ? rowHeader(name, placeLink(rule.name, rule.location), ...remarks(rule)) : cell(name, text(rule)),
   )
   const made = row(cells, kindOf(rule))
   const { location } = rule
@@ -55,7 +56,7 @@ function kindOf({ access, dead, isDefault, location }: RuleView): string {
 
 function remarks({ dead, note }: RuleView): readonly HTMLElement[] {
   return [
-    ...(dead ? [element("div", { class: "remark" }, element("strong", {}, "Never matches. "), dead)] : []),
+    ...(dead ? [element("div", { class: "remark" }, element("strong", {}, l10n.t`Never matches. `), dead)] : []),
     ...(note ? [element("div", { class: "remark" }, note)] : []),
   ]
 }

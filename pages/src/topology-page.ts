@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { drawing } from "./drawing.ts"
 import { button, element } from "./elements.ts"
 import { tell } from "./host.ts"
@@ -11,7 +12,7 @@ export function topologyPage({ title, picture }: TopologyContent): readonly Node
     element(
       "div",
       { class: "actions" },
-      button("Export as SVG…", () => tell({ exportPicture: 0 }), { id: "export" }),
+      button(l10n.t`Export as SVG…`, () => tell({ exportPicture: 0 }), { id: "export" }),
     ),
     pictureRegion(title, drawing(picture.svg, picture.places)),
   ]

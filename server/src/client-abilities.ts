@@ -47,6 +47,8 @@ export interface ClientAbilities {
   readonly syntaxErrorsElsewhere: ReadonlySet<string>
   /** URI of a service tag file that it has downloaded. */
   readonly storedTags: string | undefined
+  /** What it wants to be told in place of the English texts. */
+  readonly texts: Readonly<Record<string, string>>
 }
 
 export function clientAbilities({ capabilities, initializationOptions }: InitializeParams): ClientAbilities {
@@ -77,6 +79,7 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     takesVersions: workspace?.workspaceEdit?.documentChanges === true,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
     takesSnippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
+    texts: options?.texts ?? {},
     syntaxErrorsElsewhere: new Set(textsOf(options?.syntaxErrorsElsewhere)),
     storedTags: typeof options?.storedTags === "string" ? options.storedTags : undefined,
   }

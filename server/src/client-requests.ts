@@ -11,6 +11,7 @@ import { namedEnds } from "./features/named-ends.ts"
 import { networkEntries } from "./features/network-entries.ts"
 import { parsePathFlow } from "./features/path-flow-text.ts"
 import { type FlowSuggestion, suggestFlows } from "./features/suggest-flows.ts"
+import { answerFlowChoices } from "./flow-choices-request.ts"
 import type { FlowDocuments } from "./flow-documents.ts"
 import { linesIn } from "./network-places.ts"
 import { answerNetworkTree } from "./network-tree-request.ts"
@@ -20,6 +21,7 @@ import {
   checkTagsRequest,
   type FindingReportParams,
   findingReportRequest,
+  flowChoicesRequest,
   type GroupEntry,
   type GroupsParams,
   groupsRequest,
@@ -68,6 +70,7 @@ export function offerRequests(session: RequestSession): void {
   connection.onRequest(validateFlowRequest, (params: ValidateFlowParams, token) =>
     validateFlow(workspace, params, token),
   )
+  connection.onRequest(flowChoicesRequest, (subject: Subject) => answerFlowChoices(session, subject))
   connection.onRequest(networkEntriesRequest, async ({ uri }: GroupsParams): Promise<NetworkEntry[]> => {
     const network = await workspace.network(uri)
     return networkEntries(network.topology, linesIn(network), uri)

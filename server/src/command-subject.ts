@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { type NetworkThing, networkThings } from "./features/network-things.ts"
 import type { WorkspaceNetwork } from "./network-keeper.ts"
 import type { Subject } from "./protocol.ts"
@@ -29,7 +30,7 @@ export function findThing({ topology }: WorkspaceNetwork, end: string): NetworkT
   const [only, another] = found
   if (only && !another) return only
   const problem = only
-    ? `${end} is ambiguous here: several resources have this name, and no resource ids tell them apart.`
-    : `${end} is not in the networks of this workspace.`
+    ? l10n.t`${end} is ambiguous here: several resources have this name, and no resource ids tell them apart.`
+    : l10n.t`${end} is not in the networks of this workspace.`
   return { problem }
 }

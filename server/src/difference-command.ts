@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { groupVersions } from "./analysis/group-versions.ts"
 import type { CommandProblem } from "./command-subject.ts"
 import { compareVersions, type VersionComparison } from "./features/compare-versions.ts"
@@ -44,14 +45,15 @@ export async function answerDifference(
   open: OpenDocument | undefined,
 ): Promise<DifferenceAnswer | CommandProblem> {
   const all = await compareDocument(workspace, uri, other.text, own)
-  if (!all) return { problem: `${uri} is not an open document.` }
+  if (!all) return { problem: l10n.t`${uri} is not an open document.` }
   const offset = at && open?.document.offsetAt(at)
   const isMeant = ({ after, compared }: VersionComparison) => {
     if (offset !== undefined && after) return after.group.range.start <= offset && offset <= after.group.range.end
     return group === undefined || compared.name === group
   }
   const compared = all.filter(isMeant).map(one => one.compared)
-  if (compared.length === 0) return { problem: `There is no NSG to compare in this document or in ${other.name}.` }
+  if (compared.length === 0)
+    return { problem: l10n.t`There is no NSG to compare in this document or in ${other.name}.` }
   const text = `Since ${other.name}\n\n${differenceText(compared)}`
   return { ...differenceJson(compared), client: { text } }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { type CommandProblem, findThing, type OpenSubject } from "./command-subject.ts"
 import { effectiveOfInterface } from "./features/effective-interface.ts"
 import { effectiveOfInterfaceText } from "./features/effective-interface-text.ts"
@@ -27,7 +28,7 @@ export async function answerEffectiveRules(
 ): Promise<EffectiveRulesAnswer | CommandProblem> {
   const { end } = subject
   if (end !== undefined) return ofThing(workspace, subject, end)
-  return open ? ofGroups(open, subject) : { problem: "Name a document, or a subnet, NIC or VM." }
+  return open ? ofGroups(open, subject) : { problem: l10n.t`Name a document, or a subnet, NIC or VM.` }
 }
 
 /** The rules of one group, or of all groups of the document where none is named. */
@@ -37,11 +38,21 @@ function ofGroups(open: OpenDocument, subject: Subject): EffectiveRulesAnswer | 
   if (isProblem(judged)) return judged
   const groups = judged ? [judged] : open.analysed.groups
   const locate = locator(open.document, open.analysed)
+  const isDrawn = groups.reduce((sum, { group }) => sum + group.rules.length, 0) <= mostDrawnRules
   const view = {
-    groups: groups.map(group => ({ ...groupView(group, locate), passages: passagesOf(open, group, locate) })),
+    groups: groups.map(group => {
+      const own = groupView(group, locate)
+      return isDrawn
+        ? { ...own, passages: passagesOf(open, group, locate) }
+        : { ...own, notes: [...own.notes, notDrawn] }
+    }),
   }
   return { ...effectiveRules(groups), client: { text: effectiveRulesText(groups), view } }
 }
+
+/** What gets through is worked out anew with each edit: of more rules that would keep others waiting for seconds. */
+const mostDrawnRules = 200
+const notDrawn = `What gets through is not drawn: there are more than ${mostDrawnRules} rules.`
 
 function passagesOf({ document }: OpenDocument, judged: JudgedGroup, locate: LocateInGroup): readonly PassageView[] {
   const of = { name: judged.group.name, document: document.uri }

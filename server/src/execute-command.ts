@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { CancellationToken } from "vscode-languageserver"
 import { type CommandProblem, isSubject } from "./command-subject.ts"
 import { answerDifference, isDifferenceArgument } from "./difference-command.ts"
@@ -44,13 +45,13 @@ export async function executeCommand(
   if (!isOfGroup) await workspace.index.whenFilled()
   if (command === topologyCommand) return answerTopology(workspace)
   if (!isSubject(argument) || !namesAnything(argument)) {
-    return { problem: `${command} takes one argument, an object with a document's "uri".` }
+    return { problem: l10n.t`${command} takes one argument, an object with a document's "uri".` }
   }
   const { uri, flow = "" } = argument
   const open = uri === undefined ? undefined : await workspace.open(uri, token)
   if (command === differenceCommand) {
     if (isDifferenceArgument(argument)) return answerDifference(workspace, argument, open)
-    return { problem: `${command} takes a document's "uri" and an "other" with "name" and "text".` }
+    return { problem: l10n.t`${command} takes a document's "uri" and an "other" with "name" and "text".` }
   }
   if (command === draftClaimsCommand) return answerDraftClaims(flows, { subject: argument, open })
   if (command === flowClaimCommand) {
@@ -59,9 +60,9 @@ export async function executeCommand(
     return { problem: `${command} takes a "flow", and may take "into" with "uri" and "text".` }
   }
   const isEffective = command === effectiveRulesCommand
-  if (!isEffective && command !== verifyFlowCommand) return { problem: `There is no command ${command}.` }
+  if (!isEffective && command !== verifyFlowCommand) return { problem: l10n.t`There is no command ${command}.` }
   if (!open && uri !== undefined && (isOfGroup || (isEffective && argument.end === undefined))) {
-    return { problem: `${uri} is not an open document.` }
+    return { problem: l10n.t`${uri} is not an open document.` }
   }
   const subject = { subject: argument, open }
   return isEffective ? answerEffectiveRules(workspace, subject) : answerVerifyFlow(workspace, subject, flow)

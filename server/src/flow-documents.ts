@@ -51,6 +51,19 @@ export class FlowDocuments {
     return this.#workspace.documents.keys().filter(uri => this.isFlow(uri))
   }
 
+  /** All of the workspace's folders, and those that are open: their words alone. */
+  async files(): Promise<readonly FlowFile[]> {
+    const listed = await Promise.all(this.#workspace.folders.map(folder => this.#listed(folder)))
+    const uris = new Set([...this.openUris, ...listed.flat()])
+    const parsed = await Promise.all([...uris].map(uri => this.parsed(uri)))
+    return parsed.flatMap(one => one?.file ?? [])
+  }
+
+  async #listed(folder: string): Promise<readonly string[]> {
+    const { exclude } = (await this.#workspace.settingsOfFile(`${folder}/`)).workspace
+    return this.#files.list({ folder, include: ["**/*.nsgflow"], exclude })
+  }
+
   /** The words alone, without waiting for what they are about; undefined where there is no such file. */
   async parsed(uri: string): Promise<Pick<ReadFlows, "document" | "file"> | undefined> {
     const document = this.#open(uri) ?? (await this.#closed(uri))

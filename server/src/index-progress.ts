@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Connection, WorkDoneProgressServerReporter } from "vscode-languageserver"
 import type { IndexState } from "./workspace-index.ts"
 
@@ -24,13 +25,13 @@ export class IndexProgress {
     if (!this.#reporter && Date.now() - this.#started >= patienceInMilliseconds) await this.#begin()
     this.#reporter?.report(
       Math.round(100 - (100 * left) / this.#most),
-      left === 1 ? "1 file left" : `${left} files left`,
+      left === 1 ? l10n.t`1 file left` : l10n.t`${left} files left`,
     )
   }
 
   async #begin(): Promise<void> {
     this.#reporter = await this.#connection.window.createWorkDoneProgress()
-    this.#reporter.begin("Azure NSG: reading the workspace", 0, undefined, true)
+    this.#reporter.begin(l10n.t`Azure NSG: reading the workspace`, 0, undefined, true)
     this.#reporter.token.onCancellationRequested(() => this.#stop())
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { RAL } from "vscode-languageserver"
 import type { VersionComparison } from "./features/compare-versions.ts"
 import { CondensedLog } from "./flows/replay/condensed-log.ts"
@@ -32,15 +33,15 @@ export class LoadedLogs {
     const log = new CondensedLog()
     const problems: string[] = []
     for (const uri of uris) problems.push(...(await this.#source.read(uri, text => log.add(text), breathe)))
-    if (log.unread > 0) problems.push(`${log.unread} records or lines could not be read.`)
-    if (log.leftOut > 0) problems.push(`${log.leftOut} flows are not counted: there are too many different ones.`)
+    if (log.unread > 0) problems.push(l10n.t`${log.unread} records or lines could not be read.`)
+    if (log.leftOut > 0) problems.push(l10n.t`${log.leftOut} flows are not counted: there are too many different ones.`)
     const meant = group === undefined ? undefined : ({ kind: "group", name: group } as const)
     this.#log = log.flows > 0 ? { log, meant } : undefined
     this.#last = undefined
     await this.#workspace.index.whenFilled()
     const side = this.#log && (await this.#sideFor(undefined))
     const { unplaced = 0, why } = this.#log && side ? await this.#useIn(side, this.#log) : {}
-    if (why) problems.push(`${unplaced} flows are not counted: ${why.problem}.`)
+    if (why) problems.push(l10n.t`${unplaced} flows are not counted: ${why.problem}.`)
     const names = why?.isOpen ? (side?.groups ?? []).map(({ ruled }) => ruled.group.name) : []
     return { flows: log.flows, problems, groups: [...new Set(names)].sort() }
   }

@@ -78,6 +78,9 @@ export const overviewRequest = "nsg/overview"
 /** Request: whether a flow can be read, and what it may go on with. Params `ValidateFlowParams`, result `ValidateFlowResult`. */
 export const validateFlowRequest = "nsg/validateFlow"
 
+/** Request: what a flow may be made of. Params `Subject`, result `FlowChoices`. */
+export const flowChoicesRequest = "nsg/flowChoices"
+
 /** Request: an issue's text about a finding that is wrong. Params `FindingReportParams`, result `string | null`. */
 export const findingReportRequest = "nsg/findingReport"
 
@@ -174,6 +177,8 @@ export interface InitializationOptions {
   readonly syntaxErrorsElsewhere?: readonly string[]
   /** URI of the service tag file that the client has downloaded, if it has; it answers `readFileRequest` for it. */
   readonly storedTags?: string
+  /** What the server says in the editor's language, by its English: a bundle of `l10n`. English is spoken without. */
+  readonly texts?: Readonly<Record<string, string>>
 }
 
 export interface Position {
@@ -402,6 +407,13 @@ export interface ValidateFlowResult {
   readonly completions: readonly string[]
   /** Where nothing is typed: flows that the rules of the group are about. */
   readonly suggestions?: readonly FlowSuggestion[]
+}
+
+export interface FlowChoices {
+  /** What an end may be: words of the group's own rules, tags, things of the networks. */
+  readonly ends: readonly string[]
+  /** Flows that `.nsgflow` files of the workspace expect something of. */
+  readonly flows: readonly string[]
 }
 
 export interface LoadFlowLogParams {

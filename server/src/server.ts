@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import {
   type CancellationToken,
   CodeActionKind,
@@ -153,6 +154,8 @@ function followClient(session: Session): void {
   const { connection, workspace, logError } = session
   connection.onInitialize(params => {
     session.client = clientAbilities(params)
+    // Of the whole process, which serves this one editor.
+    l10n.config({ contents: session.client.texts })
     workspace.tagFiles.stored = session.client.storedTags
     workspace.folders = foldersOf(params)
     return { capabilities: capabilities(session.client), serverInfo: { name: "nsg" } }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Settings } from "./analysis/settings.ts"
 import { issueOf, latestOf, type TagData } from "./azure/tag-data.ts"
 import { isTagFileName, readTagFile, tagTextIdentity } from "./azure/tag-file.ts"
@@ -85,7 +86,7 @@ export class TagFiles {
   async #readNamed(file: string, scope: string, before: TagData | undefined): Promise<TagData | undefined> {
     const uri = pathUri(file, scope)
     if (uri !== undefined) return (await this.#readFile(uri)) ?? before
-    const sentence = `${file} (setting nsg.serviceTags.file) is a relative path, but no folder is open.`
+    const sentence = l10n.t`${file} (setting nsg.serviceTags.file) is a relative path, but no folder is open.`
     if (this.#scopes.size < 2) this.#say(file, sentence)
     return before
   }
@@ -101,7 +102,7 @@ export class TagFiles {
     const issues = found.map(issueOf).join(", ")
     this.#say(
       "clouds",
-      `Service tag files of different clouds (${issues}): none is used. Name one in nsg.serviceTags.file.`,
+      l10n.t`Service tag files of different clouds (${issues}): none is used. Name one in nsg.serviceTags.file.`,
     )
     return undefined
   }
@@ -116,7 +117,7 @@ export class TagFiles {
   async #readFile(uri: string): Promise<TagData | undefined> {
     const text = await this.#host.files.read(uri)
     if (text === undefined) {
-      this.#say(uri, `The service tag file ${shownPath(uri)} cannot be read.`)
+      this.#say(uri, l10n.t`The service tag file ${shownPath(uri)} cannot be read.`)
       return undefined
     }
     const name = shownPath(uri)

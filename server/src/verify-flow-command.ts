@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { type CommandProblem, findThing, type OpenSubject } from "./command-subject.ts"
 import { askNetwork, askNetworkIfHere, namesThings } from "./features/ask-network.ts"
 import { chooseGroup } from "./features/choose-group.ts"
@@ -99,7 +100,7 @@ async function ofGroup(
     return verifyFlow(judged, flow, context, open.analysed)
   }
   const verdict = within(settings.virtualNetwork)
-  if (isProblem(verdict)) return { problem: `Setting nsg.virtualNetwork: ${verdict.problem}` }
+  if (isProblem(verdict)) return { problem: l10n.t`Setting nsg.virtualNetwork: ${verdict.problem}` }
   const settle = settlements(verdict, prefixes => {
     const settled = within([...settings.virtualNetwork, ...prefixes])
     return isProblem(settled) ? "Unknown" : settled.access

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { ExecuteCommandRequest } from "vscode-languageserver/node"
+import { fieldsOf } from "../../pages/src/flow-line.ts"
 import type { RulesContent, VerdictContent } from "../../pages/src/messages.ts"
 import {
   type EffectiveRulesAnswer,
@@ -33,7 +34,10 @@ export async function verdictContent(flow: string, text?: string): Promise<Verdi
   const request: VerifyFlowArgument = text === undefined ? { ...nic, flow } : { uri: "file:///w/web.json", flow }
   const { client } = await answerTo<VerifyFlowAnswer>(verifyFlowCommand, request, text)
   const settle = (client.settle ?? []).map(way => ({ ...way, label: way.title }))
-  return { kind: "verdict", title: "Flow", request, view: client.view, settle }
+  return {
+    ...({ kind: "verdict", title: "Flow", request, view: client.view, settle } as const),
+    ...{ recent: [], isOfNetworks: text === undefined, fields: fieldsOf(flow)! },
+  }
 }
 
 function rulesOf({ client: { view } }: EffectiveRulesAnswer, request: Subject): RulesContent {

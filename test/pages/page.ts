@@ -63,7 +63,18 @@ export class Page {
   type(selector: string, text: string): void {
     const input = this.find<HTMLInputElement>(selector)
     input.value = text
-    input.dispatchEvent(new this.#dom.window.Event("input"))
+    input.dispatchEvent(new this.#dom.window.Event("input", { bubbles: true }))
+  }
+
+  choose(selector: string, value: string): void {
+    const select = this.find<HTMLSelectElement>(selector)
+    select.value = value
+    select.dispatchEvent(new this.#dom.window.Event("change", { bubbles: true }))
+  }
+
+  /** Events such as a disclosure's come behind what led to them. */
+  settled(): Promise<void> {
+    return new Promise(resolve => setTimeout(resolve, 5))
   }
 
   click(target: Element): void {

@@ -166,6 +166,17 @@ test("what gets through is drawn, in words, and each way is told to a screen rea
   ])
 })
 
+test("of more rules than can be drawn at each edit the page says so", async () => {
+  const many = Array.from({ length: 201 }, (_, place) => ({
+    name: `r${place}`,
+    priority: 100 + place,
+    port: `${place}`,
+  }))
+  const page = new Page().show(await rulesContent(azGroup("web", many)))
+  expect(page.texts("svg")).toEqual([])
+  expect(page.texts(".note")).toContain("What gets through is not drawn: there are more than 200 rules.")
+})
+
 test("Enter on a level of the picture leads to its NSG", async () => {
   const content = await nicContent()
   const page = new Page().show(content)

@@ -80,3 +80,13 @@ test("axe finds nothing", async () => {
     expect(await new Page().show(content).violations()).toEqual([])
   }
 })
+
+test("what is so for all of a flow can be saved as an expectation; what depends cannot", async () => {
+  const save = "Save as expectation…"
+  const page = new Page().show(await verdictContent("inbound tcp 203.0.113.7 -> 10.0.0.4:22", web))
+  expect(page.texts(".actions button")).toContain(save)
+  page.find(".actions button:last-child").click()
+  expect(page.said.at(-1)).toEqual({ saveExpectation: true })
+  page.show(await verdictContent("inbound tcp 172.31.0.100 -> 10.0.0.4:3389", web))
+  expect(page.texts(".actions button")).not.toContain(save)
+})

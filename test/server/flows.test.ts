@@ -25,6 +25,10 @@ import {
   claimsRequest,
   type DraftClaimsAnswer,
   draftClaimsCommand,
+  type FlowChoices,
+  type FlowClaimAnswer,
+  flowChoicesRequest,
+  flowClaimCommand,
   testClaimsRequest,
 } from "../../server/src/protocol.ts"
 import { azGroup } from "../support/sample-groups.ts"
@@ -251,6 +255,40 @@ test("a draft of what a group does today, for a file beside its own, holds as a 
   expect(results.length).toBeGreaterThan(5)
   expect(results.filter(({ status }) => status !== "holds")).toEqual([])
   await expect(draft({ uri: web, group: "wep" })).rejects.toThrow('There is no NSG "wep" here')
+})
+
+test("a verified flow becomes a claim that holds, below its use, once", async () => {
+  const { connection } = await flowClient()
+  const claimOf = (argument: object) =>
+    connection.sendRequest<FlowClaimAnswer>(ExecuteCommandRequest.type.method, {
+      command: flowClaimCommand,
+      arguments: [{ uri: web, group: "web", ...argument }],
+    })
+  const ssh = "inbound tcp 203.0.113.7 -> 10.0.1.4:22"
+  expect(await claimOf({ flow: ssh })).toEqual({
+    ...{ uri: flow, claim: `allow ${ssh}`, at: { line: 0, character: 0 } },
+    text: `use nsg web in ./web.json\nallow ${ssh}\n`,
+  })
+  const into = { uri: flow, text: claims }
+  expect(await claimOf({ flow: ssh, into })).toMatchObject({ at: { line: 6, character: 0 }, text: `allow ${ssh}\n` })
+  const elsewhere = { uri: "file:///w/tests/all.nsgflow", text: "" }
+  expect((await claimOf({ flow: ssh, into: elsewhere })).text).toContain("use nsg web in ../infra/web.json\n")
+  await expect(claimOf({ flow: ssh, into: { uri: flow, text: `${claims}allow ${ssh}\n` } })).rejects.toThrow("already")
+  await expect(claimOf({ flow: "inbound tcp 10.1.0.4 -> 10.0.1.4:8080" })).rejects.toThrow("certain")
+  await expect(claimOf({ flow: ssh, into: "web.nsgflow" })).rejects.toThrow('"into"')
+})
+
+test("a flow may be made of the group's own words; its claims are offered where they are flows", async () => {
+  const { connection } = await flowClient(`${claims}deny inbound tcp Internet -> 10.0.1.0/24:22,3389\n`)
+  const choices = await connection.sendRequest<FlowChoices>(flowChoicesRequest, { uri: web, group: "web" })
+  expect(choices.ends.slice(0, 3)).toEqual(["Internet", "10.0.1.0/24", "203.0.113.0/24"])
+  expect(choices.flows).toEqual([
+    "inbound tcp Internet -> 10.0.1.0/24:443",
+    "inbound tcp Internet -> 10.0.1.0/24:22",
+    "inbound tcp 10.1.0.0/16 -> 10.0.1.0/24:8080",
+  ])
+  const networks = await connection.sendRequest<FlowChoices>(flowChoicesRequest, { uri: web })
+  expect(networks.flows).toEqual([])
 })
 
 test("a claim keeps its name when lines come before it", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { suite, teardown, test } from "mocha"
-import { type CodeLens, commands, Selection, TabInputWebview, type TextDocument, window } from "vscode"
+import { type CodeLens, commands, Selection, TabInputWebview, type TextDocument, window, workspace } from "vscode"
 import type { ShownCounts } from "../../pages/src/messages.ts"
 import type { EffectiveRulesAnswer, Subject, VerifyFlowAnswer } from "../../server/src/protocol.ts"
 import {
@@ -106,6 +106,43 @@ suite("commands", () => {
     assert.equal(group?.networkSecurityGroup.name, "web-nsg")
     assert.deepEqual(panels(), ["Effective rules of web-nsg"])
     assert.equal(answer.shown?.rows, expectedRows(answer))
+    const passages = answer.client.view.groups.flatMap(({ passages = [] }) => passages)
+    // The picture of each direction has the NSG as a button.
+    const places = passages.flatMap(({ picture }) => picture?.places ?? [])
+    assert.equal(places.length, 2)
+  })
+
+  test("a picture is exported by itself, with its own colours", async () => {
+    const document = await openFile("web.json")
+    await commands.executeCommand("nsg.showEffectiveRules", await lensArgument(document))
+    const target = workspaceFile("exposure.svg")
+    assert.ok(await acceptingFirstPick(commands.executeCommand("nsg.exportPicture", target)))
+    const svg = new TextDecoder().decode(await workspace.fs.readFile(target))
+    assert.match(svg, /^<svg [^>]*aria-label="Inbound traffic of web-nsg/)
+    assert.doesNotMatch(svg, /var\(|<script|data-place/)
+    await workspace.fs.delete(target)
+  })
+
+  test("the form stands where answers do, and an answer takes its place", async () => {
+    const document = await openFile("web.json")
+    const subject = await lensArgument(document)
+    assert.ok(await commands.executeCommand<ShownCounts>("nsg.flowForm", subject))
+    assert.deepEqual(panels(), ["Verify a flow through web-nsg"])
+    await askFlow({ ...subject, flow: httpsFromLab })
+    assert.deepEqual(panels(), ["Allow: flow through web-nsg"])
+  })
+
+  test("a verified flow is saved as an expectation: below its use in the file that is chosen", async () => {
+    const document = await openFile("web.json")
+    const request = { ...(await lensArgument(document)), flow: "inbound tcp 203.0.113.7 -> 10.0.0.4:443" }
+    const claim = `allow ${request.flow}`
+    const file = workspaceFile("expected.nsgflow")
+    await workspace.fs.writeFile(file, new TextEncoder().encode("# Of the web\nuse nsg web-nsg in ./web.json\n"))
+    const flows = await commands.executeCommand<TextDocument>("nsg.saveExpectation", request, file)
+    assert.equal(flows.getText(), `# Of the web\nuse nsg web-nsg in ./web.json\n${claim}\n`)
+    assert.equal(window.activeTextEditor?.document.getText(window.activeTextEditor.selection), claim)
+    await commands.executeCommand("workbench.action.files.revert")
+    await workspace.fs.delete(file)
   })
 
   test("a file that is opened while an answer has the focus goes to the editor", async () => {

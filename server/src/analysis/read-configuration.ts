@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Profile, Severity } from "../checks/check.ts"
 import type { ConfigurationFault } from "../checks/configuration-fault.ts"
 import { checksNamed, similarCheck } from "../checks/find-check.ts"
@@ -74,10 +75,13 @@ function meantBy(written: string, choices: readonly string[]): string | undefine
   return begun.length === 1 ? begun[0] : similarName(written, choices)
 }
 
+/** English in the data of a finding; its message says them in the reader's language. */
+export const nodeWords = { map: "an object", list: "a list", unknown: "an expression" } as const
+
 function shown(node: Node): string {
-  if (isMap(node)) return "an object"
-  if (isList(node)) return "a list"
-  return node.kind === "scalar" ? JSON.stringify(node.value) : (node.text ?? "an expression")
+  if (isMap(node)) return nodeWords.map
+  if (isList(node)) return nodeWords.list
+  return node.kind === "scalar" ? JSON.stringify(node.value) : (node.text ?? nodeWords.unknown)
 }
 
 const severities: readonly (Severity | "off")[] = ["error", "warning", "information", "hint", "off"]
@@ -101,33 +105,39 @@ function isOff(node: Node): boolean {
 
 function readText(node: Node, key: string, say: Say): string | undefined {
   const text = textOf(node)?.trim()
-  return text || wrong(node, key, "a path", say)
+  return text || wrong(node, key, l10n.t`a path`, say)
 }
 
 /** A list of texts; wrong ones are left out, and said. */
-function listOf(what: string, isRight: (text: string) => boolean): Reader<readonly string[]> {
+function listOf(what: () => string, isRight: (text: string) => boolean): Reader<readonly string[]> {
   return (node, key, say) => {
-    if (!isList(node)) return wrong(node, key, `a list of ${what}`, say)
+    if (!isList(node)) return wrong(node, key, what(), say)
     return node.items.flatMap(item => {
       const text = textOf(item)
       if (text !== undefined && isRight(text)) return [text]
-      wrong(item, key, `a list of ${what}`, say)
+      wrong(item, key, what(), say)
       return []
     })
   }
 }
 
-const readPrefixes = listOf("address prefixes such as 10.0.0.0/16", text => {
-  const term = parseAddress(text)
-  return "kind" in term && term.kind === "prefix"
-})
+const readPrefixes = listOf(
+  () => l10n.t`a list of address prefixes such as 10.0.0.0/16`,
+  text => {
+    const term = parseAddress(text)
+    return "kind" in term && term.kind === "prefix"
+  },
+)
 
-const readGlobs = listOf("globs", text => text !== "")
+const readGlobs = listOf(
+  () => l10n.t`a list of globs`,
+  text => text !== "",
+)
 
 const readSeverity = choiceOf(severities)
 
 function readChecks(node: Node, key: string, say: Say): Configuration["checks"] {
-  if (!isMap(node)) return wrong(node, key, "an object with the severity of each check", say)
+  if (!isMap(node)) return wrong(node, key, l10n.t`an object with the severity of each check`, say)
   const known = new Set(checks.map(({ code }) => code))
   return Object.fromEntries(
     node.entries.flatMap(({ key: code, keyRange: range, value }) => {
@@ -143,12 +153,12 @@ function readChecks(node: Node, key: string, say: Say): Configuration["checks"] 
 }
 
 function readParameters(node: Node, key: string, say: Say): Configuration["parameters"] {
-  if (!isMap(node)) return wrong(node, key, "an object with the value of each parameter", say)
+  if (!isMap(node)) return wrong(node, key, l10n.t`an object with the value of each parameter`, say)
   return Object.fromEntries(node.entries.map(({ key: name, value }) => [name, plainValue(value)]))
 }
 
 function readParameterFiles(node: Node, key: string, say: Say): Configuration["parameterFiles"] {
-  if (!isMap(node)) return wrong(node, key, "an object with the parameter file of each template", say)
+  if (!isMap(node)) return wrong(node, key, l10n.t`an object with the parameter file of each template`, say)
   return Object.fromEntries(
     node.entries.flatMap(({ key: template, value }) => {
       const file = readText(value, `${key}.${template}`, say)
@@ -158,30 +168,36 @@ function readParameterFiles(node: Node, key: string, say: Say): Configuration["p
 }
 
 function readOverrides(node: Node, key: string, say: Say): readonly Override[] | undefined {
-  if (!isList(node)) return wrong(node, key, 'a list of objects with "files" and "checks"', say)
+  if (!isList(node)) return wrong(node, key, l10n.t`a list of objects with "files" and "checks"`, say)
   return node.items.flatMap(item => {
     if (!isMap(item)) {
-      wrong(item, key, 'a list of objects with "files" and "checks"', say)
+      wrong(item, key, l10n.t`a list of objects with "files" and "checks"`, say)
       return []
     }
     const { files, checks = {} } = readKeys<Override>(item, key, { files: readGlobs, checks: readChecks }, say)
     if (files === undefined && !item.entries.some(entry => entry.key === "files")) {
       const range = { start: item.range.start, end: item.range.start + 1 }
-      say({ kind: "missing", key, text: "files", expected: "a list of globs for the files that it applies to", range })
+      say({
+        kind: "missing",
+        key,
+        text: "files",
+        expected: l10n.t`a list of globs for the files that it applies to`,
+        range,
+      })
     }
     return files ? [{ files, checks }] : []
   })
 }
 
 function readExposure(node: Node, key: string, say: Say): Configuration["exposure"] {
-  if (!isMap(node)) return wrong(node, key, 'an object with "width"', say)
+  if (!isMap(node)) return wrong(node, key, l10n.t`an object with "width"`, say)
   return readKeys<{ readonly width?: number }>(node, key, { width: readWidth }, say)
 }
 
 function readWidth(node: Node, key: string, say: Say): number | undefined {
   const value = node.kind === "scalar" ? node.value : undefined
   const isRight = typeof value === "number" && Number.isSafeInteger(value) && value > 0
-  return isRight ? value : wrong(node, key, "a whole number above 0", say)
+  return isRight ? value : wrong(node, key, l10n.t`a whole number above 0`, say)
 }
 
 /** Every key of a configuration. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { GroupCheck } from "./check.ts"
 import { countedAsExposure } from "./exposure/counted-as-exposure.ts"
 import { type ExposingRule, exposingRules } from "./exposure/exposing-rules.ts"
@@ -21,8 +22,8 @@ ${countedAsExposure}`,
   message: exposing =>
     exposureText(
       exposing,
-      "everything, all protocols and ports,",
-      "Replace it with rules for the ports that should be public.",
+      l10n.t`everything, all protocols and ports,`,
+      l10n.t`Replace it with rules for the ports that should be public.`,
     ),
   fixes: ({ rule }, { group }) => narrowSourceFixes(rule, group),
   json: exposureJson,

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedRule } from "../readers/reader.ts"
 import { securityGroupName } from "../readers/security-group-name.ts"
 import { securityGroupMembers } from "../topology/security-group-members.ts"
@@ -34,7 +35,7 @@ It is a Warning if the networks or the memberships are in another document than 
     }
   },
   message: ({ rule, names, networks }) =>
-    `${nameRule(rule)} uses ASG "${names[0]}" (members in ${networks[0].name}) and ASG "${names[1]}" (members in ${networks[1].name}): Azure refuses ASGs of different virtual networks in one rule (AllApplicationSecurityGroupsInSecurityRuleMustBeFromSameVnet). Use address prefixes for one of them.`,
+    l10n.t`${nameRule(rule)} uses ASG "${names[0]}" (members in ${networks[0].name}) and ASG "${names[1]}" (members in ${networks[1].name}): Azure refuses ASGs of different virtual networks in one rule (AllApplicationSecurityGroupsInSecurityRuleMustBeFromSameVnet). Use address prefixes for one of them.`,
   json: ({ names, networks }) => ({
     applicationSecurityGroups: names,
     virtualNetworks: networks.map(({ name }) => name),

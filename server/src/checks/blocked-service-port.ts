@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { ServiceNeed, ServiceRequirements } from "../azure/service-need.ts"
 import { requirementsOf } from "../azure/service-requirements.ts"
 import { type BlockedNeed, blockedNeeds } from "../judging/blocked-needs.ts"
@@ -8,7 +9,7 @@ import type { GroupCheck } from "./check.ts"
 import { allowNeedsFixes } from "./fixes/allow-needs.ts"
 import { relatedRule } from "./related.ts"
 import { needRule } from "./service-rule.ts"
-import { listWords, nameGroup, nameRule } from "./wording.ts"
+import { isNamed, listWords, nameRule } from "./wording.ts"
 
 export const blockedServicePort: GroupCheck<BlockedService> = {
   code: "blocked-service-port",
@@ -48,7 +49,7 @@ found or one was read only in short (Redis), or if only some deployments need it
       yield {
         at: group.nameRange,
         ...((sure.length === 0 || requirements.insertsRules) && { severity: "information" as const }),
-        related: rules.filter(isCustom).map(rule => relatedRule(rule, `${nameRule(rule)} blocks it`)),
+        related: rules.filter(isCustom).map(rule => relatedRule(rule, l10n.t`${nameRule(rule)} blocks it`)),
         data: { group, hosted, requirements, blocked },
       }
     }
@@ -211,37 +212,38 @@ function message({ group, hosted, requirements, blocked }: BlockedService): stri
   const who = first && others.length === 0 && isCustom(first) ? nameRule(first) : groupSubject(group)
   const texts = blocked.map(({ need }) => needText(need))
   const more = texts.length - 3
-  const what = listWords(more > 1 ? [...texts.slice(0, 3), `${more} more`] : texts)
-  return `${who} blocks what ${requirements.name} in subnet ${hosted.subnet} needs: ${what}. ${consequence(requirements, blocked)}`
+  const what = listWords(more > 1 ? [...texts.slice(0, 3), l10n.t`${more} more`] : texts)
+  return l10n.t`${who} blocks what ${requirements.name} in subnet ${hosted.subnet} needs: ${what}. ${consequence(requirements, blocked)}`
 }
 
 function groupSubject(group: LocatedGroup): string {
-  const name = nameGroup(group)
-  return name === "this NSG" ? "This NSG" : `NSG "${name}"`
+  return isNamed(group) ? l10n.t`NSG "${group.name}"` : l10n.t`This NSG`
 }
 
 function needText({ direction, protocol, remote, ports, purpose }: ServiceNeed): string {
-  const end = remote === "subnet" ? "its own subnet" : remote
-  const what = protocol === "*" ? "traffic of all protocols" : `${protocol.toUpperCase()} ${portsText(ports)}`
+  const end = remote === "subnet" ? l10n.t`its own subnet` : remote
+  const what = protocol === "*" ? l10n.t`traffic of all protocols` : `${protocol.toUpperCase()} ${portsText(ports)}`
   return direction === "Inbound"
-    ? `inbound ${what} from ${end} (${purpose})`
-    : `outbound ${what} to ${end} (${purpose})`
+    ? l10n.t`inbound ${what} from ${end} (${l10n.t(purpose)})`
+    : l10n.t`outbound ${what} to ${end} (${l10n.t(purpose)})`
 }
 
 function portsText(ports: readonly string[]): string {
-  return ports.join() === "0-65535" ? "on all ports" : listWords(ports)
+  return ports.join() === "0-65535" ? l10n.t`on all ports` : listWords(ports)
 }
 
 function consequence({ azureError, insertsRules }: ServiceRequirements, blocked: readonly BlockedNeed[]): string {
-  if (insertsRules) return "Azure adds its own rules for this service, which may still allow it."
+  if (insertsRules) return l10n.t`Azure adds its own rules for this service, which may still allow it.`
   if (blocked.every(({ need }) => need.isUnsure))
-    return "It is not verified that every deployment needs this. Allow it if yours does."
-  const refusal = azureError === undefined ? "" : `Azure may refuse the NSG there (${azureError}). `
+    return l10n.t`It is not verified that every deployment needs this. Allow it if yours does.`
+  const refusal = azureError === undefined ? "" : l10n.t`Azure may refuse the NSG there (${azureError}). `
   return `${refusal}${remedy(blocked)}`
 }
 
 function remedy(blocked: readonly BlockedNeed[]): string {
   const [first, ...others] = new Set(blocked.map(({ by }) => by).filter(isCustom))
-  if (!first) return "Add a rule that allows it."
-  return others.length === 0 ? `Allow it before ${nameRule(first)}.` : "Allow it before the rules that block it."
+  if (!first) return l10n.t`Add a rule that allows it.`
+  return others.length === 0
+    ? l10n.t`Allow it before ${nameRule(first)}.`
+    : l10n.t`Allow it before the rules that block it.`
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { ExpressionFault } from "../readers/reader.ts"
 import type { DocumentCheck } from "./check.ts"
 import { consequence, foundAt } from "./expression-finding.ts"
@@ -102,8 +103,8 @@ function isBroken({ kind }: ExpressionFault): boolean {
 
 function message({ kind, text, instead, isBranch }: ExpressionFault): string {
   if (kind === "unclosed")
-    return 'The closing "]" is missing: Azure reads this as plain text, not as an expression. Add it.'
-  if (kind === "syntax") return `Invalid expression: ${text}. Azure refuses the template.`
-  const advice = instead === undefined ? "Check the spelling." : `Did you mean "${instead}"?`
-  return `Unknown function "${text}": ${consequence({ isBranch })}. ${advice}`
+    return l10n.t`The closing "]" is missing: Azure reads this as plain text, not as an expression. Add it.`
+  if (kind === "syntax") return l10n.t`Invalid expression: ${text}. Azure refuses the template.`
+  const advice = instead === undefined ? l10n.t`Check the spelling.` : l10n.t`Did you mean "${instead}"?`
+  return l10n.t`Unknown function "${text}": ${consequence({ isBranch })}. ${advice}`
 }

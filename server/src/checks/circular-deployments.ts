@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { CircularDeployments } from "../topology/topology-fault.ts"
 import type { WorkspaceCheck } from "./check.ts"
 import { faultsOf } from "./topology-faults.ts"
@@ -24,8 +25,8 @@ condition is not checked, because Azure removes it from what others wait for.
   },
   message: ({ deployments: [first, ...others] }) =>
     others.length === 0
-      ? `Deployment "${first}" depends on itself: Azure refuses the template. Remove this dependency.`
-      : `Deployments ${listWords([first, ...others].map(name => `"${name}"`))} depend on each other: Azure refuses the template. Remove one of the dependencies, or move what they share into a deployment of its own.`,
+      ? l10n.t`Deployment "${first ?? ""}" depends on itself: Azure refuses the template. Remove this dependency.`
+      : l10n.t`Deployments ${listWords([first, ...others].map(name => `"${name}"`))} depend on each other: Azure refuses the template. Remove one of the dependencies, or move what they share into a deployment of its own.`,
   json: ({ deployments }) => ({ deployments }),
   examples: [
     {

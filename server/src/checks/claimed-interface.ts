@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { ClaimedInterface, SharedInterface } from "../topology/topology-fault.ts"
 import type { PlacedFound, WorkspaceCheck } from "./check.ts"
 import { relatedPlace } from "./related-place.ts"
@@ -21,8 +22,8 @@ different times, or edited.
   },
   message: fault =>
     fault.kind === "claimed-interface"
-      ? `Subnet "${fault.subnet}" lists network interface "${fault.networkInterface}", whose own IP configuration is in "${fault.own}": the NSG of "${fault.own}" applies to it. Export both again.`
-      : `Subnet "${fault.subnets.at(-1)}" lists network interface "${fault.networkInterface}", and so does "${fault.subnets[0]}": it can be in only one of them. Export both again.`,
+      ? l10n.t`Subnet "${fault.subnet}" lists network interface "${fault.networkInterface}", whose own IP configuration is in "${fault.own}": the NSG of "${fault.own}" applies to it. Export both again.`
+      : l10n.t`Subnet "${fault.subnets.at(-1) ?? ""}" lists network interface "${fault.networkInterface}", and so does "${fault.subnets[0] ?? ""}": it can be in only one of them. Export both again.`,
   json: fault => {
     const { networkInterface } = fault
     return fault.kind === "claimed-interface"
@@ -72,7 +73,10 @@ function found(fault: ClaimedInterface | SharedInterface): PlacedFound<ClaimedIn
   const { document, range: at, networkInterface } = fault
   const related =
     fault.kind === "claimed-interface"
-      ? relatedPlace(fault.other, `"${networkInterface}" is in "${fault.own}"`)
-      : relatedPlace({ ...fault.other, nameRange: fault.other.range }, `Subnet "${fault.subnets[0]}" lists it too`)
+      ? relatedPlace(fault.other, l10n.t`"${networkInterface}" is in "${fault.own}"`)
+      : relatedPlace(
+          { ...fault.other, nameRange: fault.other.range },
+          l10n.t`Subnet "${fault.subnets[0] ?? ""}" lists it too`,
+        )
   return { document, at, data: fault, related: [related] }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Range } from "../syntax/node.ts"
 
 /** What is wrong with a configuration file. */
@@ -19,12 +20,17 @@ export interface ConfigurationFault {
 }
 
 /** For people: what is wrong, and what was meant. */
-export function configurationMessage({ kind, key, text, expected, instead }: ConfigurationFault): string {
-  if (kind === "syntax") return `The configuration cannot be read: ${text}.`
-  if (kind === "missing") return `An entry of ${key} has no "${text}": add ${expected}.`
-  const guess = instead === undefined ? "" : ` Did you mean ${instead}?`
-  if (kind === "code") return `There is no check "${text}".${guess || " See nsg checks."}`
-  if (kind === "key")
-    return `There is no key "${text}"${key === "" ? "" : ` in ${key}`}.${guess || ` Keys: ${expected}.`}`
-  return `${key === "" ? "The configuration" : key} must be ${expected}, not ${text}.${guess}`
+export function configurationMessage({ kind, key, text, expected = "", instead }: ConfigurationFault): string {
+  if (kind === "syntax") return l10n.t`The configuration cannot be read: ${text}.`
+  if (kind === "missing") return l10n.t`An entry of ${key} has no "${text}": add ${expected}.`
+  const guess = instead === undefined ? "" : ` ${l10n.t`Did you mean ${instead}?`}`
+  if (kind === "code") return `${l10n.t`There is no check "${text}".`}${guess || ` ${l10n.t`See nsg checks.`}`}`
+  if (kind === "key") return `${noKeyText(key, text)}${guess || ` ${l10n.t`Keys: ${expected}.`}`}`
+  return key === ""
+    ? `${l10n.t`The configuration must be ${expected}, not ${l10n.t(text)}.`}${guess}`
+    : `${l10n.t`${key} must be ${expected}, not ${l10n.t(text)}.`}${guess}`
+}
+
+function noKeyText(key: string, text: string): string {
+  return key === "" ? l10n.t`There is no key "${text}".` : l10n.t`There is no key "${text}" in ${key}.`
 }

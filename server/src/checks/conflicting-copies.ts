@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { ConflictingCopy } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
 import { conflictingCopiesFixes } from "./fixes/conflicting-copies-fixes.ts"
@@ -23,7 +24,7 @@ standalone rule.
       yield {
         at: (properties[0] && other.at.properties[properties[0]]) ?? other.at.name,
         rule: other,
-        related: [relatedRule(rule, "the standalone rule, whose values the checks use")],
+        related: [relatedRule(rule, l10n.t`the standalone rule, whose values the checks use`)],
         data: copy,
       }
     }
@@ -86,5 +87,5 @@ standalone rule.
 
 function message({ other, properties }: ConflictingCopy): string {
   const keys = properties.map(property => other.names[property] ?? property)
-  return `${nameRule(other)} is also a standalone rule, with a different ${listWords(keys)}. Which one Azure keeps depends on the order of deployment. Make them equal, or remove one.`
+  return l10n.t`${nameRule(other)} is also a standalone rule, with a different ${listWords(keys)}. Which one Azure keeps depends on the order of deployment. Make them equal, or remove one.`
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { DifferentValues } from "../topology/topology-fault.ts"
 import type { WorkspaceCheck } from "./check.ts"
 import { relatedPlace } from "./related-place.ts"
@@ -22,12 +23,12 @@ whole resource id. In two documents, which may have been exported at different t
       yield {
         ...{ document, at, data: fault },
         severity: other.document === document ? "warning" : "information",
-        related: [relatedPlace(other, `"${resource}" is also defined here`)],
+        related: [relatedPlace(other, l10n.t`"${resource}" is also defined here`)],
       }
     }
   },
   message: ({ resource, property }) =>
-    `"${resource}" is defined twice, each time with a different ${propertyWords[property]}: which one applies is not known. Keep one definition.`,
+    l10n.t`"${resource}" is defined twice, each time with a different ${propertyWords()[property]}: which one applies is not known. Keep one definition.`,
   json: ({ resource, property }) => ({ resource, property }),
   examples: [
     {
@@ -47,12 +48,12 @@ whole resource id. In two documents, which may have been exported at different t
   ],
 }
 
-const propertyWords: Readonly<Record<DifferentValues["property"], string>> = {
-  addressSpace: "address space",
-  prefixes: "address prefix",
-  group: "network security group",
-  routeTable: "route table",
-  subnet: "subnet",
-  publicAddress: "public IP address",
-  address: "private IP address",
-}
+const propertyWords = (): Readonly<Record<DifferentValues["property"], string>> => ({
+  addressSpace: l10n.t`address space`,
+  prefixes: l10n.t`address prefix`,
+  group: l10n.t`network security group`,
+  routeTable: l10n.t`route table`,
+  subnet: l10n.t`subnet`,
+  publicAddress: l10n.t`public IP address`,
+  address: l10n.t`private IP address`,
+})

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { tagShapeFaults } from "../azure/platform-tag-shape.ts"
 import { platformTags } from "../azure/service-tags.ts"
 import type { Flow } from "../engine/flow.ts"
@@ -23,7 +24,7 @@ interface PlatformService {
 }
 
 export function* deniedServices(judged: JudgedGroup): Iterable<Found<DeniedService>> {
-  for (const [key, service] of Object.entries(services)) {
+  for (const [key, service] of Object.entries(services())) {
     const destination = namedTerms(judged.rules)
       .get(key)
       ?.find(({ side }) => side === "destination")?.term
@@ -42,26 +43,26 @@ export function* deniedServices(judged: JudgedGroup): Iterable<Found<DeniedServi
 }
 
 export function serviceText({ rule, service: { name, effect } }: DeniedService): string {
-  return `${nameRule(rule)} blocks ${name}: ${effect}. If that is not intended, remove this rule.`
+  return l10n.t`${nameRule(rule)} blocks ${name}: ${effect}. If that is not intended, remove this rule.`
 }
 
-const services: Readonly<Record<keyof typeof platformTags, PlatformService>> = {
+const services = (): Readonly<Record<keyof typeof platformTags, PlatformService>> => ({
   "tag:azureplatformdns": {
     flows: [
       { protocol: "Udp", destinationPort: 53 },
       { protocol: "Tcp", destinationPort: 53 },
     ],
-    name: "Azure-provided DNS (168.63.129.16, port 53)",
-    effect: "names resolve only through your own DNS server",
+    name: l10n.t`Azure-provided DNS (168.63.129.16, port 53)`,
+    effect: l10n.t`names resolve only through your own DNS server`,
   },
   "tag:azureplatformimds": {
     flows: [{ protocol: "Tcp", destinationPort: 80 }],
-    name: "the Instance Metadata Service (169.254.169.254, port 80)",
-    effect: "managed identities and everything else that uses it stop working",
+    name: l10n.t`the Instance Metadata Service (169.254.169.254, port 80)`,
+    effect: l10n.t`managed identities and everything else that uses it stop working`,
   },
   "tag:azureplatformlkm": {
     flows: [{ protocol: "Tcp", destinationPort: 1688 }],
-    name: "Windows activation (KMS, port 1688)",
-    effect: "Windows machines cannot activate",
+    name: l10n.t`Windows activation (KMS, port 1688)`,
+    effect: l10n.t`Windows machines cannot activate`,
   },
-}
+})

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { defaultsBehind } from "../judging/defaulted-parameters.ts"
 import { type EarlyDeny, earlyDenies } from "../judging/early-denies.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
@@ -28,7 +29,7 @@ A Deny that someone put first for a while, to close everything, is reported too.
       yield {
         at: rule.at.name,
         rule,
-        related: allows.map(allow => relatedRule(allow, `${nameRule(allow)} never matches`)),
+        related: allows.map(allow => relatedRule(allow, l10n.t`${nameRule(allow)} never matches`)),
         data: {
           ...deny,
           group: judged.group,
@@ -99,14 +100,15 @@ interface DenyBeforeAllows extends EarlyDeny {
 
 function message(found: DenyBeforeAllows): string {
   const { rule, allows, defaults } = found
-  const which = allows.length > 3 ? `all ${allows.length} Allows` : listRules(allows)
-  return `${nameRule(rule)} denies everything that ${which} after it would allow${withDefaults(defaults)}: none of them ever matches. ${adviceFor(found)}`
+  const which = allows.length > 3 ? l10n.t`all ${allows.length} Allows` : listRules(allows)
+  return l10n.t`${nameRule(rule)} denies everything that ${which} after it would allow${withDefaults(defaults)}: none of them ever matches. ${adviceFor(found)}`
 }
 
 function adviceFor({ group, rule, allows }: DenyBeforeAllows): string {
   const [last] = allows.toSorted((a, b) => Number(b.priority) - Number(a.priority))
   if (!last) return ""
-  if (group.numbersRules) return `Move it down in the list, after ${quoteName(last)}.`
-  if (countFreeAbove(group, rule.direction, last.priority) > 0) return `Give it a priority above ${last.priority}.`
-  return `No priority above ${last.priority} is free: give the Allows lower numbers than this rule.`
+  if (group.numbersRules) return l10n.t`Move it down in the list, after ${quoteName(last)}.`
+  if (countFreeAbove(group, rule.direction, last.priority) > 0)
+    return l10n.t`Give it a priority above ${String(last.priority)}.`
+  return l10n.t`No priority above ${String(last.priority)} is free: give the Allows lower numbers than this rule.`
 }

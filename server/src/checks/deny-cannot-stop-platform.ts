@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { type PlatformTraffic, unreachedTraffic } from "../azure/platform-traffic.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { RuleCheck } from "./check.ts"
@@ -76,18 +77,18 @@ interface UnreachedDeny {
 
 function message({ traffic }: UnreachedDeny, rule: LocatedRule): string {
   const names = listWords(
-    traffic.map(({ name }) => name.replace(/^The /, "the ")),
+    traffic.map(({ name }) => l10n.t(name).replace(/^The /, "the ")),
     "or",
   )
   const tags = tagsOf(traffic)
-  return `${nameRule(rule)} does not block ${names}: rules for an address do not apply to platform traffic. ${adviceFor(traffic, tags)}`
+  return l10n.t`${nameRule(rule)} does not block ${names}: rules for an address do not apply to platform traffic. ${adviceFor(traffic, tags)}`
 }
 
 /** Of several services some have a tag that blocks them, others nothing. */
 function adviceFor(traffic: readonly PlatformTraffic[], tags: readonly string[]): string {
-  if (tags.length === 0) return "No NSG rule can block it."
-  const rest = tags.length < traffic.length ? "; no rule blocks the rest" : ""
-  return `Deny ${listWords(tags)} instead${rest}.`
+  if (tags.length === 0) return l10n.t`No NSG rule can block it.`
+  const rest = tags.length < traffic.length ? l10n.t`; no rule blocks the rest` : ""
+  return l10n.t`Deny ${listWords(tags)} instead${rest}.`
 }
 
 function tagsOf(traffic: readonly PlatformTraffic[]): readonly string[] {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { SyntaxProblem } from "../syntax/document.ts"
 import type { DocumentCheck } from "./check.ts"
@@ -23,7 +24,7 @@ VS Code itself reports this; the command line reports it for JSON and YAML. Only
     }
   },
   message: ({ detail }) =>
-    `${detail}. The checks use the last one; other tools may use the first, or refuse the file. Remove one.`,
+    l10n.t`${detail}. The checks use the last one; other tools may use the first, or refuse the file. Remove one.`,
   json: ({ key }) => ({ key }),
   examples: [
     {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { holdsExpression } from "../readers/expression-text.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
@@ -23,7 +24,12 @@ rule and are not reported here; neither are rules with different conditions or w
     for (const clash of clashes(group.rules, ({ name }) => name.toLowerCase())) {
       const { rule, earlier } = clash
       if (!isKnown(rule)) continue
-      yield { at: rule.at.name, rule, related: [relatedRule(earlier, `the other "${earlier.name}"`)], data: clash }
+      yield {
+        at: rule.at.name,
+        rule,
+        related: [relatedRule(earlier, l10n.t`the other "${earlier.name}"`)],
+        data: clash,
+      }
     }
   },
   message,
@@ -31,7 +37,7 @@ rule and are not reported here; neither are rules with different conditions or w
     const name = freeName(group, rule.name)
     return [
       {
-        title: `Rename to ${name}`,
+        title: l10n.t`Rename to ${name}`,
         changes: [{ kind: "set", rule, property: "name", value: name }],
         isPreferred: true,
       },
@@ -103,6 +109,7 @@ function isKnown({ written, problems, name }: LocatedRule): boolean {
 }
 
 function message({ rule, earlier: { priority } }: Clash): string {
-  const other = typeof priority === "number" ? `another rule (${priority})` : "another rule"
-  return `${nameRule(rule)} has the same name as ${other}. Azure refuses duplicate names in an NSG. Rename one of them.`
+  return typeof priority === "number"
+    ? l10n.t`${nameRule(rule)} has the same name as another rule (${priority}). Azure refuses duplicate names in an NSG. Rename one of them.`
+    : l10n.t`${nameRule(rule)} has the same name as another rule. Azure refuses duplicate names in an NSG. Rename one of them.`
 }

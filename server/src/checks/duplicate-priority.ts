@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { GroupCheck } from "./check.ts"
 import type { Clash } from "./clashes.ts"
 import { duplicatePriorityFixes } from "./fixes/duplicate-priority-fixes.ts"
@@ -29,7 +30,7 @@ count together. Two rules with different conditions are not reported, because th
         related: [
           relatedRule(
             earlier,
-            `${quoteName(earlier)} also has priority ${earlier.priority}`,
+            l10n.t`${quoteName(earlier)} also has priority ${String(earlier.priority)}`,
             earlier.at.properties.priority,
           ),
         ],
@@ -62,5 +63,5 @@ interface TakenPriority extends Clash {
 }
 
 function message({ free, ...clash }: TakenPriority): string {
-  return `${describeClash(clash)}${free === undefined ? " Change one of them." : ` Change one of them; ${free} is free.`}`
+  return `${describeClash(clash)}${free === undefined ? l10n.t` Change one of them.` : l10n.t` Change one of them; ${free} is free.`}`
 }

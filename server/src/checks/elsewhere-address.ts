@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { publicPrefixes } from "../azure/special-addresses.ts"
 import { addressesBehind } from "../judging/addresses-behind.ts"
 import type { Attachments } from "../judging/attachments.ts"
@@ -5,7 +6,7 @@ import type { LocatedRule } from "../readers/reader.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { isPrefixWithin } from "../values/prefix-within.ts"
 import type { PlacedTerm } from "./rule-terms.ts"
-import { listWords, nameRule } from "./wording.ts"
+import { listWords, nameRule, sideWord } from "./wording.ts"
 
 /** The machines behind the group have other addresses than a rule names. */
 export interface Elsewhere {
@@ -26,10 +27,20 @@ export function elsewhereAddress({ isLocal, term }: PlacedTerm, attachments: Att
 export function elsewhereText(rule: LocatedRule, { behind, areAll }: Elsewhere, { side, term }: PlacedTerm): string {
   const text = term.kind === "prefix" ? addressOf(term) : term.key
   const prefixes = [...new Set(behind.map(({ key }) => key))]
-  const where = listWords([...prefixes.slice(0, 3), ...(prefixes.length > 3 ? [`${prefixes.length - 3} more`] : [])])
-  const here = areAll ? "" : " here"
-  const own = term.kind === "prefix" && isPublic(term) ? "own address in its subnet, not a public one" : "own address"
-  return `${nameRule(rule)} matches nothing for ${text}: the ${side} is the machine's ${own}, and this NSG is attached${here} to ${where} only. Use an address in ${prefixes.length > 1 ? "one of them" : "it"}, or *.`
+  const where = listWords([
+    ...prefixes.slice(0, 3),
+    ...(prefixes.length > 3 ? [l10n.t`${prefixes.length - 3} more`] : []),
+  ])
+  const own =
+    term.kind === "prefix" && isPublic(term)
+      ? l10n.t`the ${sideWord(side)} is the machine's own address in its subnet, not a public one`
+      : l10n.t`the ${sideWord(side)} is the machine's own address`
+  const attached = areAll
+    ? l10n.t`this NSG is attached to ${where} only`
+    : l10n.t`this NSG is attached here to ${where} only`
+  const advice =
+    prefixes.length > 1 ? l10n.t`Use an address in one of them, or *.` : l10n.t`Use an address in it, or *.`
+  return l10n.t`${nameRule(rule)} matches nothing for ${text}: ${own}, and ${attached}. ${advice}`
 }
 
 /** Azure has translated it before the group sees a packet, or does so behind it. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { EndlessLink } from "../topology/topology-fault.ts"
 import type { WorkspaceCheck } from "./check.ts"
 import { faultsOf } from "./topology-faults.ts"
@@ -23,8 +24,8 @@ deep, what is deeper is not read, and that is an Information. A link under a con
   },
   message: ({ template, isBound }) =>
     isBound
-      ? `The linked template ${template} is more than 16 links deep: what it deploys here is not read. Make sure that a condition ends the links.`
-      : `The linked template ${template} links back to itself with the same parameter values: the deployment never completes. Remove the link, or add a condition that ends it.`,
+      ? l10n.t`The linked template ${template} is more than 16 links deep: what it deploys here is not read. Make sure that a condition ends the links.`
+      : l10n.t`The linked template ${template} links back to itself with the same parameter values: the deployment never completes. Remove the link, or add a condition that ends it.`,
   json: ({ template, isBound = false }) => ({ template, isBound }),
   examples: [
     {

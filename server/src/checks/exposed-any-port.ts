@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { GroupCheck } from "./check.ts"
 import { countedAsExposure } from "./exposure/counted-as-exposure.ts"
 import { type ExposingRule, exposingRules } from "./exposure/exposing-rules.ts"
@@ -24,8 +25,8 @@ ${countedAsExposure}`,
   message: exposing =>
     exposureText(
       exposing,
-      `every ${listWords(exposing.protocols.map(protocol => protocol.toUpperCase()))} port`,
-      "List only the ports that should be public.",
+      l10n.t`every ${listWords(exposing.protocols.map(protocol => protocol.toUpperCase()))} port`,
+      l10n.t`List only the ports that should be public.`,
     ),
   fixes: ({ rule }, { group }) => narrowSourceFixes(rule, group),
   json: exposureJson,

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { GroupCheck } from "./check.ts"
 import { countedAsExposure } from "./exposure/counted-as-exposure.ts"
 import { type ExposingRule, exposingRules } from "./exposure/exposing-rules.ts"
@@ -18,7 +19,8 @@ machines of the application need to reach it: allow their subnet or application 
 
 ${countedAsExposure}`,
   run: (judged, context) => exposingRules("database", "error", judged, context),
-  message: exposing => exposureText(exposing, servicesText(exposing), "Allow only the machines that use the database."),
+  message: exposing =>
+    exposureText(exposing, servicesText(exposing), l10n.t`Allow only the machines that use the database.`),
   fixes: ({ rule }, { group }) => narrowSourceFixes(rule, group),
   json: exposureJson,
   fault: exposureFault,

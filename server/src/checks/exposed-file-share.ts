@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { GroupCheck } from "./check.ts"
 import { countedAsExposure } from "./exposure/counted-as-exposure.ts"
 import { type ExposingRule, exposingRules } from "./exposure/exposing-rules.ts"
@@ -19,7 +20,7 @@ that a client claims to be. Reach shares through a VPN, or use Azure Files with 
 ${countedAsExposure}`,
   run: (judged, context) => exposingRules("file share", "error", judged, context),
   message: exposing =>
-    exposureText(exposing, servicesText(exposing), "Allow only networks that you trust, or use a VPN."),
+    exposureText(exposing, servicesText(exposing), l10n.t`Allow only networks that you trust, or use a VPN.`),
   fixes: ({ rule }, { group }) => narrowSourceFixes(rule, group),
   json: exposureJson,
   fault: exposureFault,

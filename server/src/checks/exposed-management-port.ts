@@ -1,12 +1,13 @@
+import * as l10n from "@vscode/l10n"
 import type { GroupCheck } from "./check.ts"
 import { countedAsExposure } from "./exposure/counted-as-exposure.ts"
 import { type ExposingRule, exposingRules } from "./exposure/exposing-rules.ts"
 import { exposureFault, exposureJson, exposureText, servicesText } from "./exposure/exposure-text.ts"
 import { bastionFixes, narrowSourceFixes } from "./fixes/narrow-source.ts"
 
-const advice = "Allow only the addresses that need it, or use Azure Bastion."
+const advice = () => l10n.t`Allow only the addresses that need it, or use Azure Bastion.`
 /** Bastion needs a virtual network of Resource Manager. */
-const classicAdvice = "Allow only the addresses that need it."
+const classicAdvice = () => l10n.t`Allow only the addresses that need it.`
 
 export const exposedManagementPort: GroupCheck<ExposingRule> = {
   code: "exposed-management-port",
@@ -41,7 +42,7 @@ open the port for one person at a time.
 ${countedAsExposure}`,
   run: (judged, context) => exposingRules("management", "error", judged, context),
   message: exposing =>
-    exposureText(exposing, servicesText(exposing), exposing.model === "classic" ? classicAdvice : advice),
+    exposureText(exposing, servicesText(exposing), exposing.model === "classic" ? classicAdvice() : advice()),
   fixes: ({ rule, bastion }, { group }) => [...bastionFixes(rule, bastion), ...narrowSourceFixes(rule, group)],
   json: exposureJson,
   fault: exposureFault,

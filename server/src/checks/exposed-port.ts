@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { GroupCheck } from "./check.ts"
 import { countedAsExposure } from "./exposure/counted-as-exposure.ts"
 import { type ExposingRule, exposingRules } from "./exposure/exposing-rules.ts"
@@ -23,7 +24,7 @@ ${countedAsExposure}`,
     exposureText(
       exposing,
       `${exposing.protocols.join().toUpperCase()} ${portsText(exposing.ports)}`,
-      "If that is not intended, allow only the addresses that need it.",
+      l10n.t`If that is not intended, allow only the addresses that need it.`,
     ),
   fixes: ({ rule }, { group }) => narrowSourceFixes(rule, group),
   json: exposureJson,

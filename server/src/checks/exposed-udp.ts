@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { GroupCheck } from "./check.ts"
 import { countedAsExposure } from "./exposure/counted-as-exposure.ts"
 import { type ExposingRule, exposingRules } from "./exposure/exposing-rules.ts"
@@ -61,11 +62,11 @@ securityRules:
 
 function adviceFor({ rule }: ExposingRule): string {
   return rule.protocol === "*"
-    ? "If you need only TCP, set the protocol to Tcp."
-    : "Allow only the addresses that need it."
+    ? l10n.t`If you need only TCP, set the protocol to Tcp.`
+    : l10n.t`Allow only the addresses that need it.`
 }
 
 function what(exposing: ExposingRule): string {
   const { services, ports } = exposing
-  return services.length === ports.length ? servicesText(exposing) : `UDP ${portsText(ports)}`
+  return services.length === ports.length ? servicesText(exposing) : l10n.t`UDP ${portsText(ports)}`
 }

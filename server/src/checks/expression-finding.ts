@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { ExpressionFault, LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { DocumentContext, Found } from "./check.ts"
@@ -11,7 +12,9 @@ export function foundAt(fault: ExpressionFault, context: DocumentContext): Found
 
 /** What Azure makes of it, as the end of a sentence. */
 export function consequence({ isBranch }: { readonly isBranch?: true | undefined }): string {
-  return isBranch ? 'Azure refuses the template if this branch of the "if" is taken' : "Azure refuses the template"
+  return isBranch
+    ? l10n.t`Azure refuses the template if this branch of the "if" is taken`
+    : l10n.t`Azure refuses the template`
 }
 
 /** The rule, or else the group, in which the expression stands; one in a variable stands in neither. */

@@ -16,12 +16,22 @@ export function faultText({ fault, group }: Pick<Finding, "fault" | "group">): s
 }
 
 export function fingerprintsOfFaults(faults: readonly string[]): string[] {
+  const numberOf = faultNumbers()
+  return faults.map(text => fingerprintOfFault(text, numberOf(text)))
+}
+
+/** Numbers faults of one document as they are met: of those that nothing tells apart the first is 1. */
+export function faultNumbers(): (fault: string) => number {
   const counts = new Map<string, number>()
-  return faults.map(text => {
-    const count = (counts.get(text) ?? 0) + 1
-    counts.set(text, count)
-    return hash(`${text}\n${count}`)
-  })
+  return fault => {
+    const count = (counts.get(fault) ?? 0) + 1
+    counts.set(fault, count)
+    return count
+  }
+}
+
+export function fingerprintOfFault(fault: string, number: number): string {
+  return hash(`${fault}\n${number}`)
 }
 
 function identityOf({ id, scope = "", name }: LocatedGroup): string {

@@ -1,4 +1,6 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import { noName } from "../readers/rule-reading.ts"
 import { listWords, quoteName } from "./wording.ts"
 
 /** Azure's bounds for the priorities of custom rules. */
@@ -49,21 +51,23 @@ interface Prior {
 export function adviseBefore(group: LocatedGroup, rule: LocatedRule, others: readonly Prior[]): string {
   const first = Math.min(...others.map(({ priority }) => Number(priority)))
   if (group.numbersRules)
-    return `Move it up in the list, before ${theRule(others.find(({ priority }) => priority === first) ?? rule)}.`
-  if (hasRoomBelow(group, rule.direction, first)) return `Give it a priority below ${first}.`
+    return l10n.t`Move it up in the list, before ${theRule(others.find(({ priority }) => priority === first) ?? rule)}.`
+  if (hasRoomBelow(group, rule.direction, first)) return l10n.t`Give it a priority below ${first}.`
   const names = others.map(theRule)
-  const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names
+  const shown = names.length > 3 ? [...names.slice(0, 3), l10n.t`${names.length - 3} more`] : names
   const isLast = countFreeAbove(group, rule.direction, rule.priority) < others.length
-  const reason = first <= leastPriority ? `${leastPriority} is the lowest` : `no priority below ${first} is free`
-  const priorities = names.length > 1 ? "priorities" : "a priority"
-  return isLast
-    ? `Renumber this rule and ${listWords(shown)}: ${reason}.`
-    : `Give ${listWords(shown)} ${priorities} above ${rule.priority}: ${reason}.`
+  const reason =
+    first <= leastPriority ? l10n.t`${leastPriority} is the lowest` : l10n.t`no priority below ${first} is free`
+  const list = listWords(shown)
+  if (isLast) return l10n.t`Renumber this rule and ${list}: ${reason}.`
+  return names.length > 1
+    ? l10n.t`Give ${list} priorities above ${String(rule.priority)}: ${reason}.`
+    : l10n.t`Give ${list} a priority above ${String(rule.priority)}: ${reason}.`
 }
 
 /** A rule that was named before. */
 function theRule({ name }: Pick<Prior, "name">): string {
-  return quoteName({ name }).replace(/^a /, "the ")
+  return name === noName ? l10n.t`the rule without a name` : quoteName({ name })
 }
 
 /**

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Inside } from "../readers/reader.ts"
 import type { DocumentCheck } from "./check.ts"
 
@@ -22,7 +23,7 @@ place together with its id: that group exists and is checked like any other.
     }
   },
   message: ({ holder }) =>
-    `A ${holder} references its NSG by id: rules written here may have no effect (not documented by Azure). Move them to a networkSecurityGroups resource and put its id here.`,
+    l10n.t`A ${holder} references its NSG by id: rules written here may have no effect (not documented by Azure). Move them to a networkSecurityGroups resource and put its id here.`,
   examples: [
     {
       title: "Rules inside a subnet",

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { isGatewaySubnet } from "../azure/group-free-subnets.ts"
 import type { RefusedGroup } from "../topology/topology-fault.ts"
 import type { WorkspaceCheck } from "./check.ts"
@@ -24,8 +25,8 @@ attached to the subnet only under a condition is not reported.
   },
   message: ({ subnet }) =>
     isGatewaySubnet(subnet)
-      ? "Azure refuses an NSG on GatewaySubnet (NetworkSecurityGroupCannotBeAttachedToGatewaySubnet). Remove it, and filter in the other subnets."
-      : `${subnet} does not support an NSG, and Azure may refuse it. Remove it, and filter in the other subnets.`,
+      ? l10n.t`Azure refuses an NSG on GatewaySubnet (NetworkSecurityGroupCannotBeAttachedToGatewaySubnet). Remove it, and filter in the other subnets.`
+      : l10n.t`${subnet} does not support an NSG, and Azure may refuse it. Remove it, and filter in the other subnets.`,
   json: ({ subnet, network }) => ({ subnet, network }),
   examples: [
     {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { leastApiVersion, type PortlessProtocol, versionSupport } from "../azure/protocol-versions.ts"
 import type { Dialect } from "../readers/reader.ts"
 import type { Profile, RuleCheck, Severity } from "./check.ts"
@@ -154,14 +155,15 @@ function severity({ profile, support }: Facts): Severity {
 function faultText({ protocol, apiVersion, support, profile }: Facts): string {
   const least = leastApiVersion[protocol]
   if (profile === "2017-09") {
-    return `${protocol} is not a valid protocol: the September 2017 documentation (nsg.profile) supports only Tcp, Udp and *.`
+    return l10n.t`${protocol} is not a valid protocol: the September 2017 documentation (nsg.profile) supports only Tcp, Udp and *.`
   }
   if (support === "older") {
-    const supports = apiVersion && apiVersion < "2019" ? "supports only Tcp, Udp and *" : "does not support it"
-    return `${protocol} needs API version ${least} or later; this resource has ${apiVersion}, which ${supports}. Raise its apiVersion.`
+    return apiVersion && apiVersion < "2019"
+      ? l10n.t`${protocol} needs API version ${least} or later; this resource has ${apiVersion}, which supports only Tcp, Udp and *. Raise its apiVersion.`
+      : l10n.t`${protocol} needs API version ${least} or later; this resource has ${apiVersion ?? ""}, which does not support it. Raise its apiVersion.`
   }
   if (support === "listed") {
-    return `${protocol} needs API version ${least} or later: ${apiVersion} listed it, but the versions after it did not. Raise its apiVersion.`
+    return l10n.t`${protocol} needs API version ${least} or later: ${apiVersion ?? ""} listed it, but the versions after it did not. Raise its apiVersion.`
   }
-  return `${protocol} needs API version ${least} or later. Make sure it is deployed with one.`
+  return l10n.t`${protocol} needs API version ${least} or later. Make sure it is deployed with one.`
 }

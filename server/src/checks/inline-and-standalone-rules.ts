@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { Dialect, LocatedRule } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
@@ -31,7 +32,7 @@ applying it removes the group's rules.
     yield {
       at: judged.group.nameRange,
       severity: tool === "terraform" ? "warning" : "information",
-      related: rules.map(rule => relatedRule(rule, `${nameRule(rule)} is a standalone rule`)),
+      related: rules.map(rule => relatedRule(rule, l10n.t`${nameRule(rule)} is a standalone rule`)),
       data: { tool, rules, ...(judged.group.listsNone && { listsNone: true }) },
     }
   },
@@ -156,18 +157,20 @@ function splitRules({ group }: JudgedGroup, tool: Tool): readonly LocatedRule[] 
 }
 
 function armText({ rules }: SplitGroup): string {
-  const [are, these, they, them] =
-    rules.length > 1
-      ? ["are standalone rules", "these rules", "they are", "them"]
-      : ["is a standalone rule", "this rule", "it is", "it"]
-  return `${listRules(rules, 3)} ${are}, but this NSG also lists rules inline: deploying the NSG removes ${these} until ${they} deployed again. Add ${them} to the list too.`
+  const names = listRules(rules, 3)
+  return rules.length > 1
+    ? l10n.t`${names} are standalone rules, but this NSG also lists rules inline: deploying the NSG removes these rules until they are deployed again. Add them to the list too.`
+    : l10n.t`${names} is a standalone rule, but this NSG also lists rules inline: deploying the NSG removes this rule until it is deployed again. Add it to the list too.`
 }
 
 function terraformText({ rules, listsNone }: SplitGroup): string {
-  const are = rules.length > 1 ? "are resources of their own" : "is a resource of its own"
+  const [names, isOne] = [listRules(rules, 3), rules.length === 1]
   if (listsNone) {
-    const them = rules.length > 1 ? "them" : "it"
-    return `${listRules(rules, 3)} ${are}, but the NSG has an empty security_rule list: applying it removes ${them}. Remove the list.`
+    return isOne
+      ? l10n.t`${names} is a resource of its own, but the NSG has an empty security_rule list: applying it removes it. Remove the list.`
+      : l10n.t`${names} are resources of their own, but the NSG has an empty security_rule list: applying it removes them. Remove the list.`
   }
-  return `${listRules(rules, 3)} ${are}, and the NSG has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite each other. Use only one of the two.`
+  return isOne
+    ? l10n.t`${names} is a resource of its own, and the NSG has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite each other. Use only one of the two.`
+    : l10n.t`${names} are resources of their own, and the NSG has security_rule blocks: the azurerm provider does not support both for one NSG, and they overwrite each other. Use only one of the two.`
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { DocumentCheck } from "./check.ts"
 import type { SuppressionFault } from "./suppression-fault.ts"
 
@@ -52,11 +53,13 @@ securityRules:
 
 const texts: Readonly<Record<SuppressionFault["kind"], (fault: SuppressionFault) => string>> = {
   unused: () => "",
-  empty: () => "nsg-ignore names no check. Write it as nsg-ignore CODE: why this is accepted.",
+  empty: () => l10n.t`nsg-ignore names no check. Write it as nsg-ignore CODE: why this is accepted.`,
   reason: ({ code }) =>
-    `nsg-ignore ${code} has no reason, so it suppresses nothing. Write it as nsg-ignore ${code}: why this is accepted.`,
+    l10n.t`nsg-ignore ${code} has no reason, so it suppresses nothing. Write it as nsg-ignore ${code}: why this is accepted.`,
   code: ({ code, instead }) =>
-    `nsg-ignore: there is no check "${code}".${instead === undefined ? " See nsg checks." : ` Did you mean ${instead}?`}`,
+    instead === undefined
+      ? l10n.t`nsg-ignore: there is no check "${code}". See nsg checks.`
+      : l10n.t`nsg-ignore: there is no check "${code}". Did you mean ${instead}?`,
   place: () =>
-    "nsg-ignore in a rule's metadata is not followed: Azure may refuse the rule for it. Put it into the metadata of the NSG, with the rule's name.",
+    l10n.t`nsg-ignore in a rule's metadata is not followed: Azure may refuse the rule for it. Put it into the metadata of the NSG, with the rule's name.`,
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
 import { customJudgements } from "../judging/judged-group.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
@@ -31,7 +32,7 @@ A Deny after such an Allow is a Warning, because it closes nothing in IPv4.
         rule,
         related: openers
           .filter(isLocated)
-          .map(opener => relatedRule(opener, `${nameRule(opener)} has 0.0.0.0/0, which is IPv4 only`)),
+          .map(opener => relatedRule(opener, l10n.t`${nameRule(opener)} has 0.0.0.0/0, which is IPv4 only`)),
         data: { group: judged.group, rule, openers, allowing },
       }
     }
@@ -81,10 +82,17 @@ interface Ipv6Remainder {
 
 /** A Deny that comes too late for everything that it would close in IPv4. */
 function openText({ group, rule, allowing }: Ipv6Remainder): string {
-  const verb = allowing.length > 1 ? "allow" : "allows"
-  return `${nameRule(rule)} closes nothing in IPv4: ${listRules(allowing)} already ${verb} that traffic with 0.0.0.0/0. ${adviseBefore(group, rule, allowing)}`
+  const [name, others, advice] = [nameRule(rule), listRules(allowing), adviseBefore(group, rule, allowing)]
+  return allowing.length > 1
+    ? l10n.t`${name} closes nothing in IPv4: ${others} already allow that traffic with 0.0.0.0/0. ${advice}`
+    : l10n.t`${name} closes nothing in IPv4: ${others} already allows that traffic with 0.0.0.0/0. ${advice}`
 }
 
 function remainderText({ rule, openers }: Ipv6Remainder): string {
-  return `${nameRule(rule)} matches only IPv6: ${listRules(openers)} already ${openers.length > 1 ? "match" : "matches"} all of its IPv4 traffic with 0.0.0.0/0. If Azure treats 0.0.0.0/0 as *, as its documentation says, this rule never matches. Use * instead of 0.0.0.0/0 to be sure.`
+  const [name, others] = [nameRule(rule), listRules(openers)]
+  const fault =
+    openers.length > 1
+      ? l10n.t`${name} matches only IPv6: ${others} already match all of its IPv4 traffic with 0.0.0.0/0.`
+      : l10n.t`${name} matches only IPv6: ${others} already matches all of its IPv4 traffic with 0.0.0.0/0.`
+  return `${fault} ${l10n.t`If Azure treats 0.0.0.0/0 as *, as its documentation says, this rule never matches. Use * instead of 0.0.0.0/0 to be sure.`}`
 }

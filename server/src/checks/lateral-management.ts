@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { ExposedService } from "../azure/exposed-services.ts"
 import type { Exposure } from "../judging/exposures.ts"
 import { isCustom } from "../judging/group-rule.ts"
@@ -45,8 +46,11 @@ The finding is about a rule that leaves such a port open to all of VirtualNetwor
     }
   },
   message: ({ exposure: { rule, doubt }, group, services }) => {
-    const by = isCustom(rule) ? nameRule(rule) : `${nameRule(rule)}, a default rule of ${nameGroup(group)},`
-    return `${by} ${doubt ? "may let" : "lets"} every machine on the network reach ${servicesText({ services })}: an attacker on one can try all the others. Allow only the machines that manage others, and deny the rest.`
+    const by = isCustom(rule) ? nameRule(rule) : l10n.t`${nameRule(rule)}, a default rule of ${nameGroup(group)},`
+    const what = servicesText({ services })
+    return doubt
+      ? l10n.t`${by} may let every machine on the network reach ${what}: an attacker on one can try all the others. Allow only the machines that manage others, and deny the rest.`
+      : l10n.t`${by} lets every machine on the network reach ${what}: an attacker on one can try all the others. Allow only the machines that manage others, and deny the rest.`
   },
   json: ({ exposure: { rule, doubt }, services }) => ({
     by: rule.name,

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { RuleCheck } from "./check.ts"
 import { listsOf } from "./rule-lists.ts"
 import { listWords, nameRule } from "./wording.ts"
@@ -25,10 +26,10 @@ supports lists.
   },
   message: ({ property, location }, rule) => {
     const name = rule.names[property] ?? property
-    const known = `${nameRule(rule)} lists several values in ${name}, which the September 2017 documentation (nsg.profile) offers only as a preview in ${listWords(previewRegions)}`
+    const known = l10n.t`${nameRule(rule)} lists several values in ${name}, which the September 2017 documentation (nsg.profile) offers only as a preview in ${listWords(previewRegions)}`
     return location === undefined
-      ? `${known}. Make sure the NSG is in one of them, or write one rule for each value.`
-      : `${known}; this NSG is in ${location}. Write one rule for each value.`
+      ? l10n.t`${known}. Make sure the NSG is in one of them, or write one rule for each value.`
+      : l10n.t`${known}; this NSG is in ${location}. Write one rule for each value.`
   },
   examples: [
     {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { customJudgements } from "../judging/judged-group.ts"
 import {
   isFromBalancer,
@@ -40,7 +41,7 @@ UDP is always reported, because probes use TCP. Groups with rules that are not k
   message,
   fixes: ({ rule }, { group: { model } }) => [
     {
-      title: "Allow Internet instead",
+      title: l10n.t`Allow Internet instead`,
       changes: [{ kind: "side", rule, side: "source", values: [model === "classic" ? "INTERNET" : "Internet"] }],
       needsDecision: true,
     },
@@ -104,11 +105,12 @@ function placeOf({ at }: LocatedRule) {
 function message(found: ForClients): string {
   const name = nameRule(found.rule)
   if (!found.ports) {
-    return `${name} matches no traffic: ${writtenLoadBalancer(found.rule)} sends only health probes, by TCP. Clients keep their own addresses behind a load balancer: allow those.`
+    return l10n.t`${name} matches no traffic: ${writtenLoadBalancer(found.rule)} sends only health probes, by TCP. Clients keep their own addresses behind a load balancer: allow those.`
   }
-  const ports = `${found.ports.length > 1 ? "ports" : "port"} ${listWords(found.ports.map(String))}`
-  const start = `${name} lets in only health probes, not clients: behind a load balancer clients keep their own addresses`
+  const list = listWords(found.ports.map(String))
+  const ports = found.ports.length > 1 ? l10n.t`ports ${list}` : l10n.t`port ${list}`
+  const start = l10n.t`${name} lets in only health probes, not clients: behind a load balancer clients keep their own addresses`
   return found.isOpenToNetwork
-    ? `${start}. Besides probes, only the virtual network reaches ${ports}. If there are other clients, allow their addresses.`
-    : `${start}, and no rule allows these on ${ports}. Allow the clients' addresses, such as Internet.`
+    ? l10n.t`${start}. Besides probes, only the virtual network reaches ${ports}. If there are other clients, allow their addresses.`
+    : l10n.t`${start}, and no rule allows these on ${ports}. Allow the clients' addresses, such as Internet.`
 }

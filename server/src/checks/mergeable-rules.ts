@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { type MergeablePair, mergeablePairs } from "../judging/mergeable-pairs.ts"
 import type { GroupCheck } from "./check.ts"
 import { mergeFixes } from "./fixes/merge-rules.ts"
@@ -27,7 +28,7 @@ of September 2017, when lists were a preview in six regions.
     if (profile === "2017-09") return
     for (const pair of mergeablePairs(judged)) {
       const { first, second } = pair
-      yield { at: second.at.name, rule: second, related: [relatedRule(first, "the other rule")], data: pair }
+      yield { at: second.at.name, rule: second, related: [relatedRule(first, l10n.t`the other rule`)], data: pair }
     }
   },
   message,
@@ -66,13 +67,19 @@ securityRules:
   ],
 }
 
-const words: Readonly<Record<MergeablePair["field"], string>> = {
-  source: "source",
-  destination: "destination",
-  sourcePorts: "source ports",
-  destinationPorts: "destination ports",
+const texts: Readonly<
+  Record<MergeablePair["field"], (...rules: [first: string, second: string, gone: string]) => string>
+> = {
+  source: (first, second, gone) =>
+    l10n.t`${first} and ${second} differ only in their source: one rule with both, in place of ${gone}, would do the same.`,
+  destination: (first, second, gone) =>
+    l10n.t`${first} and ${second} differ only in their destination: one rule with both, in place of ${gone}, would do the same.`,
+  sourcePorts: (first, second, gone) =>
+    l10n.t`${first} and ${second} differ only in their source ports: one rule with both, in place of ${gone}, would do the same.`,
+  destinationPorts: (first, second, gone) =>
+    l10n.t`${first} and ${second} differ only in their destination ports: one rule with both, in place of ${gone}, would do the same.`,
 }
 
 function message({ first, second, field, keep }: MergeablePair): string {
-  return `${nameRule(first)} and ${nameRule(second)} differ only in their ${words[field]}: one rule with both, in place of ${quoteName(keep)}, would do the same.`
+  return texts[field](nameRule(first), nameRule(second), quoteName(keep))
 }

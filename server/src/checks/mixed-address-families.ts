@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { RuleCheck } from "./check.ts"
@@ -23,7 +24,7 @@ All addresses and CIDR blocks of a rule, source and destination together, must b
   },
   fixes: (_, { rule, group }) => splitFamiliesFix(rule, group),
   message: ({ families: [first, other] }, rule) =>
-    `${nameRule(rule)} mixes IPv${first} and IPv${other} addresses. Write one rule for each. Azure refuses a mix (ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies).`,
+    l10n.t`${nameRule(rule)} mixes IPv${first} and IPv${other} addresses. Write one rule for each. Azure refuses a mix (ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies).`,
   examples: [
     {
       title: "An IPv4 source and an IPv6 destination",

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { firstVersions, isOlder } from "../azure/field-versions.ts"
 import { type LocatedGroup, type LocatedRule, type RuleProperty, ruleProperties } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
@@ -31,7 +32,7 @@ script chooses the version, nothing is reported. Icmp, Esp and Ah are the subjec
     }
   },
   message: ({ rule, key, apiVersion, leastApiVersion, more }) =>
-    `${nameRule(rule)} uses ${key}, which the template schema has only from API version ${leastApiVersion} on; this resource has ${apiVersion}. What Azure does with it there is not documented. Raise the apiVersion.${moreText(more)}`,
+    l10n.t`${nameRule(rule)} uses ${key}, which the template schema has only from API version ${leastApiVersion} on; this resource has ${apiVersion}. What Azure does with it there is not documented. Raise the apiVersion.${moreText(more)}`,
   json: ({ property, apiVersion, leastApiVersion }) => ({ property, apiVersion, leastApiVersion }),
   examples: [
     {
@@ -114,5 +115,7 @@ function usesOf(rule: LocatedRule): readonly Use[] {
 
 function moreText(more: number): string {
   if (more === 0) return ""
-  return ` The same goes for ${more} more ${more === 1 ? "rule" : "rules"} of this resource.`
+  return more === 1
+    ? l10n.t` The same goes for 1 more rule of this resource.`
+    : l10n.t` The same goes for ${more} more rules of this resource.`
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { classicTagNames } from "../azure/classic-tags.ts"
 import type { LocatedRule, RuleProperty } from "../readers/reader.ts"
 import type { Found, RuleCheck } from "./check.ts"
@@ -74,17 +75,17 @@ function* faultsIn(rule: LocatedRule): Iterable<Found<Fault>> {
 }
 
 function faultText(fault: Fault, rule: LocatedRule): string {
-  const model = "the classic deployment model (nsg.profile)"
+  const model = l10n.t`the classic deployment model (nsg.profile)`
   switch (fault.kind) {
     case "list":
-      return `${model} has no lists, and ${rule.names[fault.property] ?? fault.property} is one. Write one rule for each value.`
+      return l10n.t`${model} has no lists, and ${rule.names[fault.property] ?? fault.property} is one. Write one rule for each value.`
     case "application-security-group":
-      return `${model} has no application security groups. Use addresses.`
+      return l10n.t`${model} has no application security groups. Use addresses.`
     case "protocol":
-      return `${model} has no protocol ${fault.protocol}, only Tcp, Udp and *.`
+      return l10n.t`${model} has no protocol ${fault.protocol}, only Tcp, Udp and *.`
     case "tag":
       return fault.instead === undefined
-        ? `${model} has no tag ${fault.tag}, only INTERNET, VIRTUAL_NETWORK and AZURE_LOADBALANCER. Use addresses.`
-        : `${model} calls this tag ${fault.instead}; whether it takes ${fault.tag} is not documented.`
+        ? l10n.t`${model} has no tag ${fault.tag}, only INTERNET, VIRTUAL_NETWORK and AZURE_LOADBALANCER. Use addresses.`
+        : l10n.t`${model} calls this tag ${fault.instead}; whether it takes ${fault.tag} is not documented.`
   }
 }

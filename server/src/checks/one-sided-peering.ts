@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { OneSidedPeering } from "../topology/topology-fault.ts"
 import type { WorkspaceCheck } from "./check.ts"
 import { relatedPlace } from "./related-place.ts"
@@ -23,12 +24,12 @@ if all files of the workspace are known; otherwise the other peering may be in a
       yield {
         ...{ document, at, data: fault },
         severity: isSure ? "warning" : "information",
-        related: [relatedPlace(other, `"${remote}" has no peering back`)],
+        related: [relatedPlace(other, l10n.t`"${remote}" has no peering back`)],
       }
     }
   },
   message: ({ network, remote }) =>
-    `"${network}" has a peering with "${remote}", but "${remote}" has none back: no traffic passes between them. Give "${remote}" a peering with "${network}".`,
+    l10n.t`"${network}" has a peering with "${remote}", but "${remote}" has none back: no traffic passes between them. Give "${remote}" a peering with "${network}".`,
   json: ({ network, remote }) => ({ network, remote }),
   examples: [
     {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { type OneWayRule, oneWayRules } from "../judging/one-way-rules.ts"
 import type { GroupCheck } from "./check.ts"
 import { blockersText } from "./exposure/through-text.ts"
@@ -26,7 +27,9 @@ virtual networks and network interfaces, or if all files of a workspace have bee
     }
   },
   message: ({ rule, direction, levels, example }) =>
-    `${nameRule(rule)} lets nothing more ${direction === "Inbound" ? "in" : "out"}: ${blockersText(levels, "what only this rule allows")}, such as ${packetText(example)}. Allow it there, too, or remove this rule.`,
+    direction === "Inbound"
+      ? l10n.t`${nameRule(rule)} lets nothing more in: ${blockersText(levels, "only what this rule allows")}, such as ${packetText(example)}. Allow it there, too, or remove this rule.`
+      : l10n.t`${nameRule(rule)} lets nothing more out: ${blockersText(levels, "only what this rule allows")}, such as ${packetText(example)}. Allow it there, too, or remove this rule.`,
   json: ({ levels, example }) => ({
     blockedAt: [...new Set(levels.map(({ name }) => name))],
     witness: packetText(example),

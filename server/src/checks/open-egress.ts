@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Exposure } from "../judging/exposures.ts"
 import { isCustom } from "../judging/group-rule.ts"
 import { internetExposures } from "../judging/internet-exposures.ts"
@@ -38,11 +39,15 @@ close what the group leaves open.
     }
   },
   message: ({ exposure: { rule, doubt }, group }) => {
-    const lets = doubt ? "may let" : "lets"
-    const what = "every port on any public address"
-    return isCustom(rule)
-      ? `${nameRule(rule)} ${lets} machines connect to ${what}. Allow only what they need: service tags, addresses, ports.`
-      : `${nameRule(rule)}, a default rule, ${lets} machines behind ${nameGroup(group)} connect to ${what}. Allow what they need, then deny all other outbound traffic to Internet.`
+    const [name, nsg] = [nameRule(rule), nameGroup(group)]
+    if (isCustom(rule)) {
+      return doubt
+        ? l10n.t`${name} may let machines connect to every port on any public address. Allow only what they need: service tags, addresses, ports.`
+        : l10n.t`${name} lets machines connect to every port on any public address. Allow only what they need: service tags, addresses, ports.`
+    }
+    return doubt
+      ? l10n.t`${name}, a default rule, may let machines behind ${nsg} connect to every port on any public address. Allow what they need, then deny all other outbound traffic to Internet.`
+      : l10n.t`${name}, a default rule, lets machines behind ${nsg} connect to every port on any public address. Allow what they need, then deny all other outbound traffic to Internet.`
   },
   json: ({ exposure: { rule, doubt } }) => ({ by: rule.name, certain: doubt === undefined }),
   fault: ({ exposure: { rule } }) => ({ by: rule.name }),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { AddressPrefix } from "../values/address.ts"
@@ -69,8 +70,8 @@ function namesOf({ inner, outer }: Overlap) {
 function message(overlap: Overlap, rule: LocatedRule): string {
   const { address, within } = namesOf(overlap)
   return address === within
-    ? `${nameRule(rule)}: ${address} is in this list twice (OverlappingSubnetsNotPermittedInSecurityRule). Remove one.`
-    : `${nameRule(rule)}: ${address} is inside ${within} in the same list. Remove ${address}. Azure refuses overlaps (OverlappingSubnetsNotPermittedInSecurityRule).`
+    ? l10n.t`${nameRule(rule)}: ${address} is in this list twice (OverlappingSubnetsNotPermittedInSecurityRule). Remove one.`
+    : l10n.t`${nameRule(rule)}: ${address} is inside ${within} in the same list. Remove ${address}. Azure refuses overlaps (OverlappingSubnetsNotPermittedInSecurityRule).`
 }
 
 /** Each block of a side that lies in a larger one of the side, with the largest, or repeats one before it. */

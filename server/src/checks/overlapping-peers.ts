@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { OverlappingPeers } from "../topology/topology-fault.ts"
 import type { WorkspaceCheck } from "./check.ts"
 import { relatedPlace } from "./related-place.ts"
@@ -21,12 +22,12 @@ networks are in different documents, which may be meant for different environmen
       yield {
         ...{ document, at, data: fault },
         severity: other.document === document ? "error" : "warning",
-        related: [relatedPlace(other, `"${remote}" has ${fault.prefixes[1].key}`)],
+        related: [relatedPlace(other, l10n.t`"${remote}" has ${fault.prefixes[1].key}`)],
       }
     }
   },
   message: ({ network, remote, prefixes: [own, other] }) =>
-    `"${network}" (${own.key}) and "${remote}" (${other.key}) overlap: Azure refuses a peering between them. Give one of them different prefixes.`,
+    l10n.t`"${network}" (${own.key}) and "${remote}" (${other.key}) overlap: Azure refuses a peering between them. Give one of them different prefixes.`,
   json: ({ network, remote, prefixes }) => ({ network, remote, prefixes: prefixes.map(({ key }) => key) }),
   examples: [
     {

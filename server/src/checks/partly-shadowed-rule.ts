@@ -1,5 +1,6 @@
+import * as l10n from "@vscode/l10n"
 import type { BoxEnd, TrafficBox } from "../engine/traffic-box.ts"
-import { isLocated } from "../judging/group-rule.ts"
+import { type GroupRule, isLocated } from "../judging/group-rule.ts"
 import { isPartial } from "../judging/judged-group.ts"
 import { type PartlyTaken, partlyTakenRules } from "../judging/taken-traffic.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
@@ -36,7 +37,7 @@ It is off by default, because such overlaps are often intended.
         ...(isPartial(judged) && { severity: possibly("information") }),
         rule,
         related: taken.flatMap(({ by }) =>
-          isLocated(by) ? relatedRule(by, `${nameRule(by)} matches first: ${by.access}`) : [],
+          isLocated(by) ? relatedRule(by, l10n.t`${nameRule(by)} matches first: ${String(by.access)}`) : [],
         ),
         data: { ...partly, group: judged.group, isPossible: isPartial(judged) },
       }
@@ -88,11 +89,19 @@ interface PartlyShadowed extends PartlyTaken {
 
 function message({ group, rule, taken, isPossible }: PartlyShadowed): string {
   const takers = [...new Set(taken.map(({ by }) => by))]
-  const verb = rule.access === "Deny" ? "allow" : "deny"
-  const acts = takers.length > 1 ? verb : { allow: "allows", deny: "denies" }[verb]
   const [first] = taken
-  const example = first ? `, such as ${packetText(first.witness)}` : ""
-  return `${nameRule(rule)} ${isPossible ? "may match" : "matches"} only part of its traffic: ${listRules(takers, 3)} already ${acts} the rest${example}. If that is not intended, ${withoutCapital(adviseBefore(group, rule, takers))}`
+  const part = isPossible
+    ? l10n.t`${nameRule(rule)} may match only part of its traffic`
+    : l10n.t`${nameRule(rule)} matches only part of its traffic`
+  const rest = `${restText(takers, rule.access === "Deny")}${first ? l10n.t`, such as ${packetText(first.witness)}` : ""}`
+  return l10n.t`${part}: ${rest}. If that is not intended, ${withoutCapital(adviseBefore(group, rule, takers))}`
+}
+
+function restText(takers: readonly GroupRule[], areAllows: boolean): string {
+  const rules = listRules(takers, 3)
+  if (takers.length > 1)
+    return areAllows ? l10n.t`${rules} already allow the rest` : l10n.t`${rules} already deny the rest`
+  return areAllows ? l10n.t`${rules} already allows the rest` : l10n.t`${rules} already denies the rest`
 }
 
 function boxJson({ protocols, source, sourcePorts, destination, destinationPorts }: TrafficBox) {

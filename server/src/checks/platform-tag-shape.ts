@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { platformTagIn, type TagShapeFault, tagShapeFaults } from "../azure/platform-tag-shape.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
@@ -27,8 +28,8 @@ newer report is known, so this is a Warning. An Allow is not needed: the traffic
   fixes: (_, { rule }) => platformTagShapeFixes(rule),
   message: ({ tag }, rule) =>
     rule.access === "Allow"
-      ? `${nameRule(rule)}: Azure may refuse an Allow with ${tag} (it did in 2020-21). Remove the rule: this traffic is allowed unless a Deny names the tag.`
-      : `${nameRule(rule)}: Azure may refuse a Deny of ${tag} unless its protocol and ports are * (it did in 2020-21). Set them to *.`,
+      ? l10n.t`${nameRule(rule)}: Azure may refuse an Allow with ${tag} (it did in 2020-21). Remove the rule: this traffic is allowed unless a Deny names the tag.`
+      : l10n.t`${nameRule(rule)}: Azure may refuse a Deny of ${tag} unless its protocol and ports are * (it did in 2020-21). Set them to *.`,
   examples: [
     {
       title: "Tags that are for a Deny of everything",

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { PortlessProtocol } from "../azure/protocol-versions.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { RuleCheck } from "./check.ts"
@@ -25,7 +26,7 @@ hold either way.
   },
   fixes: (_, { rule }) => [setPortsToAny(rule)],
   message: ({ protocol }, rule) =>
-    `${nameRule(rule)}: ${protocol} has no ports, and what Azure does with one is not documented. Set both port fields to *.`,
+    l10n.t`${nameRule(rule)}: ${protocol} has no ports, and what Azure does with one is not documented. Set both port fields to *.`,
   examples: [
     {
       title: "An Icmp type as a port",

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedRule } from "../readers/reader.ts"
 import { type Clash, clashes } from "./clashes.ts"
 import { nameRule, quoteName } from "./wording.ts"
@@ -12,6 +13,8 @@ function slotOf({ priority, direction }: LocatedRule): string | undefined {
 }
 
 export function describeClash({ rule, earlier }: Clash): string {
-  const direction = String(rule.direction).toLowerCase()
-  return `${nameRule(rule)} has the same ${direction} priority as ${quoteName(earlier)}: Azure refuses the second rule (SecurityRuleConflict).`
+  const [name, other] = [nameRule(rule), quoteName(earlier)]
+  return rule.direction === "Inbound"
+    ? l10n.t`${name} has the same inbound priority as ${other}: Azure refuses the second rule (SecurityRuleConflict).`
+    : l10n.t`${name} has the same outbound priority as ${other}: Azure refuses the second rule (SecurityRuleConflict).`
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { defaultsBehind } from "../judging/defaulted-parameters.ts"
 import { type GroupRule, isDefault, isLocated } from "../judging/group-rule.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
@@ -101,7 +102,7 @@ interface Removable extends RedundantRule {
 
 /** Of a rule that decides for many others one and the same. */
 function decidesTheSame(later: LocatedRule): Related {
-  return relatedRule(later, `${nameRule(later)} decides the same traffic: ${later.access}`)
+  return relatedRule(later, l10n.t`${nameRule(later)} decides the same traffic: ${String(later.access)}`)
 }
 
 /** Rules of which another check says more: one for 0.0.0.0/0 before one for `*`, and one for probes instead of clients. */
@@ -111,13 +112,22 @@ function toldOtherwise(judged: JudgedGroup): ReadonlySet<GroupRule> {
 }
 
 function message({ rule, instead, defaults }: Removable): string {
-  const acts = rule.access === "Deny" ? "denied" : "allowed"
+  const isDeny = rule.access === "Deny"
   if (instead.length > 0 && instead.every(isDefault)) {
-    return `${nameRule(rule)} restates ${listRules(instead)}${withDefaults(defaults)}: without it, the same traffic is ${acts}. Keep it if it is there on purpose.`
+    const restated = `${listRules(instead)}${withDefaults(defaults)}`
+    return isDeny
+      ? l10n.t`${nameRule(rule)} restates ${restated}: without it, the same traffic is denied. Keep it if it is there on purpose.`
+      : l10n.t`${nameRule(rule)} restates ${restated}: without it, the same traffic is allowed. Keep it if it is there on purpose.`
   }
-  const others = instead.length > 0 ? listRules(instead, 3) : "later rules"
-  const verb = rule.access === "Deny" ? "deny" : "allow"
-  const does = instead.length === 1 ? (verb === "deny" ? "denies" : "allows") : verb
-  const values = defaults.length > 0 ? "With these values it can be removed." : "It can be removed."
-  return `${nameRule(rule)} changes nothing${withDefaults(defaults)}: without it, ${others} ${does} the same traffic. ${values}`
+  const values = defaults.length > 0 ? l10n.t`With these values it can be removed.` : l10n.t`It can be removed.`
+  return l10n.t`${nameRule(rule)} changes nothing${withDefaults(defaults)}: without it, ${othersText(instead, isDeny)}. ${values}`
+}
+
+function othersText(instead: readonly GroupRule[], isDeny: boolean): string {
+  if (instead.length === 0)
+    return isDeny ? l10n.t`later rules deny the same traffic` : l10n.t`later rules allow the same traffic`
+  const rules = listRules(instead, 3)
+  if (instead.length > 1)
+    return isDeny ? l10n.t`${rules} deny the same traffic` : l10n.t`${rules} allow the same traffic`
+  return isDeny ? l10n.t`${rules} denies the same traffic` : l10n.t`${rules} allows the same traffic`
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { customJudgements } from "../judging/judged-group.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { AddressTerm } from "../values/address.ts"
@@ -40,7 +41,7 @@ connections from a fixed port of a service would need the rule.
       yield {
         at: rule.at.terms.sourcePorts[0] ?? rule.at.name,
         rule,
-        related: request ? [relatedRule(request, `${nameRule(request)} allows the connections`)] : [],
+        related: request ? [relatedRule(request, l10n.t`${nameRule(request)} allows the connections`)] : [],
         data: { rule, ports, request },
       }
     }
@@ -140,14 +141,16 @@ function addressKey({ key }: AddressTerm): string {
 }
 
 function message({ rule, ports, request }: ReplyRule): string {
-  const to = request ? ` to ${nameRule(request)}` : ""
   const isWide = rule.source.some(({ kind, key }) => kind === "any" || key === "0.0.0.0/0")
-  const everyone = isWide ? "everyone" : "everyone in its source"
   const opened = rule.destinationPorts.some(isEveryPort)
-    ? "all ports"
-    : `ports ${listWords(rule.destinationPorts.map(portKey))}`
+    ? l10n.t`all ports`
+    : l10n.t`ports ${listWords(rule.destinationPorts.map(portKey))}`
   const sent = listWords(ports.map(String), "or")
-  const opens =
-    rule.direction === "Inbound" ? ` It also opens ${opened} to ${everyone} who sends from port ${sent}.` : ""
-  return `${nameRule(rule)} lets only replies${to} through, and replies need no rule: an NSG is stateful.${opens} Remove it.`
+  const opens = isWide
+    ? l10n.t`It also opens ${opened} to everyone who sends from port ${sent}.`
+    : l10n.t`It also opens ${opened} to everyone in its source who sends from port ${sent}.`
+  const fault = request
+    ? l10n.t`${nameRule(rule)} lets only replies to ${nameRule(request)} through, and replies need no rule: an NSG is stateful.`
+    : l10n.t`${nameRule(rule)} lets only replies through, and replies need no rule: an NSG is stateful.`
+  return [fault, ...(rule.direction === "Inbound" ? [opens] : []), l10n.t`Remove it.`].join(" ")
 }

@@ -1,6 +1,7 @@
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import type { AddressTerm } from "../values/address.ts"
+import { keptFor } from "../values/kept-for.ts"
 
 /** One element of a rule's source or destination, and where it stands. */
 export interface PlacedTerm {
@@ -11,7 +12,8 @@ export interface PlacedTerm {
   readonly range: Range
 }
 
-export function placedTerms(rule: LocatedRule): readonly PlacedTerm[] {
+/** Many checks ask for the terms of one rule. */
+export const placedTerms: (rule: LocatedRule) => readonly PlacedTerm[] = keptFor(rule => {
   const local = rule.direction === "Inbound" ? "destination" : rule.direction === "Outbound" ? "source" : undefined
   return (["source", "destination"] as const).flatMap(side =>
     rule[side].map((term, index) => ({
@@ -21,7 +23,7 @@ export function placedTerms(rule: LocatedRule): readonly PlacedTerm[] {
       range: rule.at.terms[side][index] ?? rule.at.name,
     })),
   )
-}
+})
 
 /** Where a side names one of these, else the rule's name. */
 export function rangeOfTerm(rule: LocatedRule, side: PlacedTerm["side"], keys: readonly string[]): Range {

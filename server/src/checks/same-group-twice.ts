@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { isIgnoredAt } from "../judging/path-level.ts"
 import type { LinkedTopology } from "../topology/link-topology.ts"
 import type { NetworkInterface, PlacedGroup, Subnet } from "../topology/topology.ts"
@@ -24,13 +25,13 @@ network interface: that changes nothing about what passes. Each subnet is report
       yield {
         ...{ document: first.place.document, at: first.place.nameRange },
         data: { group: placed.group.name, subnet: `${subnet.network.name}/${subnet.name}`, interfaces: names },
-        related: [relatedPlace(subnet.place, `Subnet "${subnet.name}" has it too`)],
+        related: [relatedPlace(subnet.place, l10n.t`Subnet "${subnet.name}" has it too`)],
       }
     }
   },
   message: ({ group, subnet, interfaces: [first, ...others] }) => {
-    const more = others.length > 0 ? ` (and ${others.length} more)` : ""
-    return `NSG "${group}" is attached to network interface "${first}"${more} and to its subnet "${subnet}": traffic is filtered twice, with the same result. Removing it from the network interface changes nothing.`
+    const more = others.length > 0 ? l10n.t` (and ${others.length} more)` : ""
+    return l10n.t`NSG "${group}" is attached to network interface "${first ?? ""}"${more} and to its subnet "${subnet}": traffic is filtered twice, with the same result. Removing it from the network interface changes nothing.`
   },
   fault: ({ group, subnet }) => ({ group, subnet }),
   examples: [

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { ListedTag } from "../azure/listed-tag.ts"
 import { issueOf } from "../azure/tag-data.ts"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
@@ -32,7 +33,9 @@ tags every week, and each cloud has its own. Rules that never match whatever the
         at: rule.at.name,
         severity: opposite.length > 0 ? "information" : "hint",
         rule,
-        related: cover.filter(isLocated).map(earlier => relatedRule(earlier, `${nameRule(earlier)} matches first`)),
+        related: cover
+          .filter(isLocated)
+          .map(earlier => relatedRule(earlier, l10n.t`${nameRule(earlier)} matches first`)),
         data: { ...dead, opposite, group: judged.group },
       }
     }
@@ -91,10 +94,10 @@ function message({ judgement, tags, tagData, opposite, group }: DeadAtPresent): 
   const { rule } = judgement
   const taken = takenText(judgement, opposite)
   const advice = opposite.length > 0 ? ` ${adviseBefore(group, rule, opposite)}` : ""
-  return `${nameRule(rule)} never matches with the service tag data of ${issueOf(tagData)}: ${taken}. ${basis(tags)}${advice}`
+  return l10n.t`${nameRule(rule)} never matches with the service tag data of ${issueOf(tagData)}: ${taken}. ${basis(tags)}${advice}`
 }
 
 function basis(tags: readonly ListedTag[]): string {
   const names = listWords(tags.map(({ name }) => name))
-  return `That depends on the prefixes of ${names}, which change every week.`
+  return l10n.t`That depends on the prefixes of ${names}, which change every week.`
 }

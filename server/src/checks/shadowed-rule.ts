@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { defaultsBehind } from "../judging/defaulted-parameters.ts"
 import { earlyDenies } from "../judging/early-denies.ts"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
@@ -264,7 +265,7 @@ function found(dead: DeadRule, first: (earlier: LocatedRule) => Related): Found<
 
 /** Of a rule that many others stand behind one and the same. */
 function matchesFirst(earlier: LocatedRule): Related {
-  return relatedRule(earlier, `${nameRule(earlier)} matches first: ${accessText(earlier)}`)
+  return relatedRule(earlier, l10n.t`${nameRule(earlier)} matches first: ${accessText(earlier)}`)
 }
 
 export function differs(earlier: GroupRule, rule: GroupRule): boolean {
@@ -272,42 +273,64 @@ export function differs(earlier: GroupRule, rule: GroupRule): boolean {
 }
 
 function accessText({ access }: GroupRule): string {
-  return isUnknown(access) ? "Allow or Deny" : access
+  return isUnknown(access) ? l10n.t`Allow or Deny` : access
 }
 
 function message(dead: DeadRule): string {
   const { group, rule, cover, conflict, defaults } = dead
   const opposite = cover.filter(earlier => differs(earlier, rule))
   const advice = conflict ? adviseBefore(group, rule, opposite) : removalText(dead)
-  return `${nameRule(rule)} never matches${withDefaults(defaults)}: ${takenText(dead, opposite)}. ${advice}${besidesText(dead)}`
+  return l10n.t`${nameRule(rule)} never matches${withDefaults(defaults)}: ${takenText(dead, opposite)}. ${advice}${besidesText(dead)}`
 }
 
 /** What another deployment, with other values, may do with a rule that is of no use in this one. */
 function removalText({ isPart, defaults }: DeadRule): string {
-  if (isPart) return "Keep it: the same code also creates rules that do match."
-  return defaults.length > 0 ? "With these values, removing it changes nothing." : "Removing it changes nothing."
+  if (isPart) return l10n.t`Keep it: the same code also creates rules that do match.`
+  return defaults.length > 0
+    ? l10n.t`With these values, removing it changes nothing.`
+    : l10n.t`Removing it changes nothing.`
 }
 
 /** Who takes the rule's traffic; where that is not all of one access, also who decides the other way. */
 export function takenText({ cover }: Pick<DeadRule, "cover">, opposite: readonly GroupRule[]): string {
-  const together = cover.length > 1 ? " together" : ""
   const isMixed = opposite.length > 0 && opposite.length < cover.length
   const access = isMixed ? undefined : cover.every(({ access }) => access === cover[0]?.access) && cover[0]?.access
-  const verb = access === "Allow" ? "allow" : access === "Deny" ? "deny" : "match"
-  const traffic = verb === "match" ? "all of this traffic" : "this traffic"
-  const taken = `${listRules(cover)}${together} already ${cover.length > 1 ? verb : thirdPerson(verb)} ${traffic}`
-  if (!isMixed) return taken
-  const acts = opposite[0]?.access === "Deny" ? "deny" : "allow"
-  const part = `${opposite.length > 1 ? acts : thirdPerson(acts)} part of it`
-  return `${taken}, and ${listRules(opposite)} ${part}`
+  const taken = cover.length > 1 ? takenTogetherText(cover, access) : takenByOneText(cover, access)
+  return isMixed ? l10n.t`${taken}, and ${partText(opposite)}` : taken
+}
+
+function takenByOneText(cover: readonly GroupRule[], access: unknown): string {
+  const rule = listRules(cover)
+  if (access === "Allow") return l10n.t`${rule} already allows this traffic`
+  return access === "Deny"
+    ? l10n.t`${rule} already denies this traffic`
+    : l10n.t`${rule} already matches all of this traffic`
+}
+
+function takenTogetherText(cover: readonly GroupRule[], access: unknown): string {
+  const rules = listRules(cover)
+  if (access === "Allow") return l10n.t`${rules} together already allow this traffic`
+  return access === "Deny"
+    ? l10n.t`${rules} together already deny this traffic`
+    : l10n.t`${rules} together already match all of this traffic`
+}
+
+function partText(opposite: readonly GroupRule[]): string {
+  const rules = listRules(opposite)
+  const isDeny = opposite[0]?.access === "Deny"
+  if (opposite.length > 1) return isDeny ? l10n.t`${rules} deny part of it` : l10n.t`${rules} allow part of it`
+  return isDeny ? l10n.t`${rules} denies part of it` : l10n.t`${rules} allows part of it`
 }
 
 function besidesText({ rule, oppositeBesides }: DeadRule): string {
   if (oppositeBesides.length === 0) return ""
-  const verb = rule.access === "Deny" ? "allow" : "deny"
-  const many = oppositeBesides.length > 1
-  const decide = !oppositeBesides.every(isLiteral) ? `may also ${verb}` : `also ${many ? verb : thirdPerson(verb)}`
-  return ` ${listRules(oppositeBesides)} ${decide} part of it.`
+  const rules = listRules(oppositeBesides)
+  const isDeny = rule.access === "Deny"
+  if (!oppositeBesides.every(isLiteral))
+    return isDeny ? l10n.t` ${rules} may also allow part of it.` : l10n.t` ${rules} may also deny part of it.`
+  if (oppositeBesides.length > 1)
+    return isDeny ? l10n.t` ${rules} also allow part of it.` : l10n.t` ${rules} also deny part of it.`
+  return isDeny ? l10n.t` ${rules} also allows part of it.` : l10n.t` ${rules} also denies part of it.`
 }
 
 /** Whether what the rule matches is certain: no tag, group or expression is part of it. */
@@ -316,8 +339,4 @@ function isLiteral({ protocol, source, sourcePorts, destination, destinationPort
   return (
     addresses && [...sourcePorts, ...destinationPorts].every(port => "first" in port) && typeof protocol === "string"
   )
-}
-
-function thirdPerson(verb: "allow" | "deny" | "match"): string {
-  return { allow: "allows", deny: "denies", match: "matches" }[verb]
 }

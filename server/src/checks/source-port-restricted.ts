@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedRule } from "../readers/reader.ts"
 import { isEveryPort, singlePort } from "../values/port-term.ts"
 import type { RuleCheck } from "./check.ts"
@@ -83,7 +84,7 @@ export function restrictedPorts({
 function message({ ports }: RestrictedPorts, rule: LocatedRule): string {
   const { destinationPorts } = rule
   const advice = destinationPorts.some(isEveryPort)
-    ? "Did you mean the destination port? Replies need no rule."
-    : "Set the source port to *."
-  return `${nameRule(rule)} hardly ever matches: clients connect from a random high port, not from ${listWords(ports.map(String), "or")}. ${advice}`
+    ? l10n.t`Did you mean the destination port? Replies need no rule.`
+    : l10n.t`Set the source port to *.`
+  return l10n.t`${nameRule(rule)} hardly ever matches: clients connect from a random high port, not from ${listWords(ports.map(String), "or")}. ${advice}`
 }

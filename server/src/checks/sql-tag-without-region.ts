@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { RuleCheck } from "./check.ts"
 import { placedTerms } from "./rule-terms.ts"
 import { nameRule } from "./wording.ts"
@@ -21,7 +22,7 @@ Only with \`nsg.profile\` set to \`2017-09\`. In the documentation of September 
     }
   },
   message: ({ tag }, rule) =>
-    `${nameRule(rule)}: ${tag} needs a region, such as Sql.EastUS: the September 2017 documentation (nsg.profile) does not have it for all regions.`,
+    l10n.t`${nameRule(rule)}: ${tag} needs a region, such as Sql.EastUS: the September 2017 documentation (nsg.profile) does not have it for all regions.`,
   examples: [
     {
       title: "All regions, and one",

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { OutsideAddressSpace } from "../topology/topology-fault.ts"
 import type { WorkspaceCheck } from "./check.ts"
 import { relatedPlace } from "./related-place.ts"
@@ -21,12 +22,12 @@ values. If the network is defined in another document, it is a Warning.
       yield {
         ...{ document, at, data: fault },
         severity: other.document === document ? "error" : "warning",
-        related: [relatedPlace(other, `"${network}" is defined here`)],
+        related: [relatedPlace(other, l10n.t`"${network}" is defined here`)],
       }
     }
   },
   message: ({ subnet, network, prefix }) =>
-    `Subnet "${subnet}" has prefix ${prefix.key}, which is outside its virtual network "${network}": Azure refuses it (NetcfgInvalidSubnet). Add the prefix to the network's address space, or use one inside it.`,
+    l10n.t`Subnet "${subnet}" has prefix ${prefix.key}, which is outside its virtual network "${network}": Azure refuses it (NetcfgInvalidSubnet). Add the prefix to the network's address space, or use one inside it.`,
   json: ({ subnet, network, prefix }) => ({ subnet, network, prefix: prefix.key }),
   examples: [
     {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { takesSecurityGroup } from "../azure/group-free-subnets.ts"
 import { isIgnoredAt } from "../judging/path-level.ts"
 import type { Subnet } from "../topology/topology.ts"
@@ -31,12 +32,12 @@ network interfaces all have a group of their own, or belong to private endpoints
     }
   },
   message: ({ subnet, open: [first, ...others] }) => {
-    const more = others.length > 0 ? ` (and ${others.length} more)` : ""
+    const more = others.length > 0 ? l10n.t` (and ${others.length} more)` : ""
     const who =
       first === undefined
-        ? "anything in it that has no NSG of its own"
-        : `network interface "${first}"${more}, which has none of its own`
-    return `Subnet "${subnet}" has no NSG: nothing filters the traffic of ${who}. Attach an NSG to the subnet.`
+        ? l10n.t`anything in it that has no NSG of its own`
+        : l10n.t`network interface "${first}"${more}, which has none of its own`
+    return l10n.t`Subnet "${subnet}" has no NSG: nothing filters the traffic of ${who}. Attach an NSG to the subnet.`
   },
   json: ({ subnet, network }) => ({ subnet, network }),
   examples: [

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { type IdleTagFact, idleTag } from "../azure/idle-tags.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { RuleCheck } from "./check.ts"
@@ -70,10 +71,10 @@ interface IdleTag extends Pick<IdleTagFact, "reason"> {
 function message({ tag, reason }: IdleTag, rule: LocatedRule): string {
   const name = nameRule(rule)
   if (reason === "portal") {
-    return `${name} lets no one in: ${tag} is the portal's website, which opens no connections to machines; sessions that you open in it come from your own address or from Bastion. Allow that instead.`
+    return l10n.t`${name} lets no one in: ${tag} is the portal's website, which opens no connections to machines; sessions that you open in it come from your own address or from Bastion. Allow that instead.`
   }
   if (reason === "retired") {
-    return `${name} no longer has any effect: ${tag} belongs to a service that Microsoft has retired. Remove the rule.`
+    return l10n.t`${name} no longer has any effect: ${tag} belongs to a service that Microsoft has retired. Remove the rule.`
   }
-  return `${name} has no known use: Microsoft's service tag file lists ${tag} for no product, not even NSGs. For sign-in, use AzureActiveDirectory.`
+  return l10n.t`${name} has no known use: Microsoft's service tag file lists ${tag} for no product, not even NSGs. For sign-in, use AzureActiveDirectory.`
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedGroup, LocatedRule, RuleProperty } from "../readers/reader.ts"
 import type { AddressTerm } from "../values/address.ts"
 import type { PortTerm } from "../values/port.ts"
@@ -39,8 +40,12 @@ not known are not counted. Effective rules printed by Azure are not checked.
     }
   },
   message: ({ property, count, isSure }) => {
-    const has = `This NSG ${isSure ? "has" : "may have"} ${count} ${property} in its rules; Azure accepts at most 4,000 (SecurityRuleAddressesOrPortsPerSecurityGroupLimitReached).`
-    const advice = property.includes("Port") ? "Use ranges." : "Use larger blocks, service tags or security groups."
+    const has = isSure
+      ? l10n.t`This NSG has ${count} ${property} in its rules; Azure accepts at most 4,000 (SecurityRuleAddressesOrPortsPerSecurityGroupLimitReached).`
+      : l10n.t`This NSG may have ${count} ${property} in its rules; Azure accepts at most 4,000 (SecurityRuleAddressesOrPortsPerSecurityGroupLimitReached).`
+    const advice = property.includes("Port")
+      ? l10n.t`Use ranges.`
+      : l10n.t`Use larger blocks, service tags or security groups.`
     return `${has} ${advice}`
   },
   fault: ({ property }) => ({ property }),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { isLocated } from "../judging/group-rule.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { namedTerms } from "../judging/named-terms.ts"
@@ -43,7 +44,9 @@ with a condition may be absent: if the limit is exceeded only with these, the fi
   message: found =>
     "problem" in found
       ? ofRules.message(found)
-      : `The rules of this NSG ${found.isSure ? "use" : "may use"} ${found.count} application security groups; Azure accepts at most 100. Merge some of them, or use address prefixes.`,
+      : found.isSure
+        ? l10n.t`The rules of this NSG use ${found.count} application security groups; Azure accepts at most 100. Merge some of them, or use address prefixes.`
+        : l10n.t`The rules of this NSG may use ${found.count} application security groups; Azure accepts at most 100. Merge some of them, or use address prefixes.`,
   json: found => ("problem" in found ? { ...ofRules.json?.(found) } : { ...found }),
   fault: found => ("problem" in found ? { ...ofRules.fault?.(found) } : { limit }),
   examples: [

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { WorkspaceCheck } from "./check.ts"
 import { isAllSaid, isPlainName, tellsAttachments } from "./whole-networks.ts"
@@ -25,7 +26,7 @@ expression, or that has a condition, is not reported.
     }
   },
   message: ({ name }) =>
-    `NSG "${name}" is not attached to any subnet or network interface here: it filters nothing. Attach it, or remove it.`,
+    l10n.t`NSG "${name}" is not attached to any subnet or network interface here: it filters nothing. Attach it, or remove it.`,
   json: () => ({}),
   examples: [
     {

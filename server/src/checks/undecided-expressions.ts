@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { DocumentCheck } from "./check.ts"
 
 export const undecidedExpressions: DocumentCheck<{ readonly givenUp: "values" | "choices" }> = {
@@ -19,8 +20,8 @@ with up to 16 conditions; beyond that, what the given values deploy is still kno
   },
   message: ({ givenUp }) =>
     givenUp === "choices"
-      ? "This template has too many conditions in one list: rules that only other parameter values deploy are not all checked. Use fewer conditions."
-      : "This template's expressions reach the work limit, so some values and rules count as unknown. Use fewer or smaller loops.",
+      ? l10n.t`This template has too many conditions in one list: rules that only other parameter values deploy are not all checked. Use fewer conditions.`
+      : l10n.t`This template's expressions reach the work limit, so some values and rules count as unknown. Use fewer or smaller loops.`,
   examples: [
     {
       title: "A loop in a loop, of a hundred million rounds",

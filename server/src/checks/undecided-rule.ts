@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { customJudgements } from "../judging/judged-group.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
@@ -31,7 +32,7 @@ number are not checked. No group that Azure accepts has that many, except throug
   message: found =>
     "problem" in found
       ? unread.message(found)
-      : `${nameRule(found.rule)} may never match: the proof reached its work limit. Use fewer or simpler rules before it.`,
+      : l10n.t`${nameRule(found.rule)} may never match: the proof reached its work limit. Use fewer or simpler rules before it.`,
   json: () => ({}),
   examples: [
     {

@@ -1,7 +1,7 @@
+import * as l10n from "@vscode/l10n"
 import type { ExpressionFault } from "../readers/reader.ts"
 import type { DocumentCheck } from "./check.ts"
 import { consequence, foundAt } from "./expression-finding.ts"
-import { capitalised } from "./wording.ts"
 
 export const undefinedName: DocumentCheck<ExpressionFault> = {
   code: "undefined-name",
@@ -178,11 +178,13 @@ function isName({ kind }: ExpressionFault): boolean {
 
 function message({ kind, text, instead, isUnseen, isBranch }: ExpressionFault): string {
   if (kind === "type") {
-    return `Azure has no resource type "${text}": it refuses the template. Did you mean "${instead}"?`
+    return l10n.t`Azure has no resource type "${text}": it refuses the template. Did you mean "${instead ?? ""}"?`
   }
   if (isUnseen) {
-    return `"${text}" is declared in the nested template, but its expressions use the outer one: ${consequence({ isBranch })}. Set expressionEvaluationOptions.scope to "inner".`
+    return l10n.t`"${text}" is declared in the nested template, but its expressions use the outer one: ${consequence({ isBranch })}. Set expressionEvaluationOptions.scope to "inner".`
   }
-  const advice = instead === undefined ? "Declare it or correct the name." : `Did you mean "${instead}"?`
-  return `${capitalised(kind)} "${text}" is not declared: ${consequence({ isBranch })}. ${advice}`
+  const advice = instead === undefined ? l10n.t`Declare it or correct the name.` : l10n.t`Did you mean "${instead}"?`
+  const fault =
+    kind === "parameter" ? l10n.t`Parameter "${text}" is not declared` : l10n.t`Variable "${text}" is not declared`
+  return `${fault}: ${consequence({ isBranch })}. ${advice}`
 }

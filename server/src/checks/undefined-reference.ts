@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LinkedTopology } from "../topology/link-topology.ts"
 import type { NamedResource, UnresolvedReference } from "../topology/topology.ts"
 import { parseResourceId } from "../values/resource-id.ts"
@@ -32,10 +33,16 @@ not this one.
       else if (isMissing(context, reference, target)) yield { document, at, data: { kind, name } }
     }
   },
-  message: ({ kind, name, instead }) =>
-    instead === undefined
-      ? `${kind} "${name}" is not in this export, although others of its resource group are: what it does is not known. Export it too, or check the id.`
-      : `${kind} "${name}" is not defined here. Did you mean "${instead}"?`,
+  message: ({ kind, name, instead }) => {
+    const what = {
+      NSG: l10n.t`NSG "${name}"`,
+      Subnet: l10n.t`Subnet "${name}"`,
+      "Virtual network": l10n.t`Virtual network "${name}"`,
+    }[kind]
+    return instead === undefined
+      ? l10n.t`${what} is not in this export, although others of its resource group are: what it does is not known. Export it too, or check the id.`
+      : l10n.t`${what} is not defined here. Did you mean "${instead}"?`
+  },
   examples: [
     {
       title: "A slip in a name",
@@ -77,12 +84,12 @@ not this one.
 }
 
 interface Undefined {
-  readonly kind: string
+  readonly kind: "NSG" | "Virtual network" | "Subnet"
   readonly name: string
   readonly instead?: string
 }
 
-const kinds: Readonly<Record<string, string>> = {
+const kinds: Readonly<Record<string, Undefined["kind"]>> = {
   networkSecurityGroup: "NSG",
   virtualNetwork: "Virtual network",
   subnet: "Subnet",

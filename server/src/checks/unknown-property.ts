@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedRule, UnknownKey } from "../readers/reader.ts"
 import type { RuleCheck, Severity } from "./check.ts"
 import { nameRule } from "./wording.ts"
@@ -26,7 +27,7 @@ the intended value counts as unknown.
       ? []
       : [
           {
-            title: `Change to ${instead}`,
+            title: l10n.t`Change to ${instead}`,
             changes: [{ kind: "rename-key", rule, range, key: instead }],
             isPreferred: true,
           },
@@ -91,8 +92,9 @@ function severity({ instead, required, error }: UnknownKey): Severity {
 }
 
 function message({ key, instead, error }: UnknownKey, rule: LocatedRule): string {
-  const refused = error === undefined ? "" : ` ${error}.`
-  return instead === undefined
-    ? `${nameRule(rule)}: "${key}" is not a known property of a rule.${refused === "" ? " Check the spelling; ignore this if the property is new." : refused}`
-    : `${nameRule(rule)}: "${key}" is not a property of a rule. Did you mean "${instead}"?${refused}`
+  const refused = error === undefined ? "" : ` ${l10n.t(error)}.`
+  if (instead !== undefined)
+    return `${l10n.t`${nameRule(rule)}: "${key}" is not a property of a rule. Did you mean "${instead}"?`}${refused}`
+  const advice = l10n.t`Check the spelling; ignore this if the property is new.`
+  return `${l10n.t`${nameRule(rule)}: "${key}" is not a known property of a rule.`}${refused || ` ${advice}`}`
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { type UnlistedTag, unlistedTag } from "../azure/unlisted-tag.ts"
 import type { NetworkContext } from "../judging/network-context.ts"
 import type { LocatedRule } from "../readers/reader.ts"
@@ -36,7 +37,7 @@ If a region or tag is new, load a newer service tag file (setting \`nsg.serviceT
       ? []
       : [
           {
-            title: `Change to ${instead}`,
+            title: l10n.t`Change to ${instead}`,
             changes: [{ kind: "write", rule, range: at, value: instead }],
             isPreferred: true,
           },
@@ -111,20 +112,19 @@ function message({ tag: name, unlisted }: UnknownTag, rule: LocatedRule): string
 function faultText(name: string, unlisted: UnlistedTag): string {
   switch (unlisted.kind) {
     case "region-spelling":
-      return `${name} is not a valid service tag; ${unlisted.tag} spells this region differently. Use ${unlisted.instead}. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`
+      return l10n.t`${name} is not a valid service tag; ${unlisted.tag} spells this region differently. Use ${unlisted.instead}. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`
     case "no-regions":
-      return `${name} is not a valid service tag; ${unlisted.tag} has no regions. Use ${unlisted.instead}. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`
+      return l10n.t`${name} is not a valid service tag; ${unlisted.tag} has no regions. Use ${unlisted.instead}. Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`
     case "no-such-region": {
-      const advice = unlisted.instead === undefined ? "Correct it, or load a newer file" : `Use ${unlisted.instead}`
-      return `${name} is not a valid service tag; Microsoft's files have no region ${name.slice(unlisted.tag.length + 1)}. ${advice}. Azure refuses unknown regions (SecurityRuleInvalidAddressPrefix).`
+      const advice =
+        unlisted.instead === undefined ? l10n.t`Correct it, or load a newer file` : l10n.t`Use ${unlisted.instead}`
+      return l10n.t`${name} is not a valid service tag; Microsoft's files have no region ${name.slice(unlisted.tag.length + 1)}. ${advice}. Azure refuses unknown regions (SecurityRuleInvalidAddressPrefix).`
     }
     case "not-in-region":
-      return `${unlisted.tag} is not in ${unlisted.region}, by Microsoft's service tag files up to 2026-07-20. Azure refuses ${name} unless that is new (SecurityRuleInvalidAddressPrefix).`
+      return l10n.t`${unlisted.tag} is not in ${unlisted.region}, by Microsoft's service tag files up to 2026-07-20. Azure refuses ${name} unless that is new (SecurityRuleInvalidAddressPrefix).`
     case "word":
-      return `unknown service tag "${name}".${advice(unlisted.instead)} this if the tag is new.`
+      return unlisted.instead === undefined
+        ? l10n.t`unknown service tag "${name}". Check the spelling; ignore this if the tag is new.`
+        : l10n.t`unknown service tag "${name}". Did you mean ${unlisted.instead}? Ignore this if the tag is new.`
   }
-}
-
-function advice(instead: string | undefined): string {
-  return instead === undefined ? " Check the spelling; ignore" : ` Did you mean ${instead}? Ignore`
 }

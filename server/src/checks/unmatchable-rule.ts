@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { isMachineless } from "../azure/machineless-addresses.ts"
 import { loadBalancerKey } from "../azure/service-tags.ts"
 import type { LocatedRule } from "../readers/reader.ts"
@@ -8,7 +9,7 @@ import type { Fix } from "./fix.ts"
 import { removeRuleFix } from "./fixes/remove-rule.ts"
 import { type PlacedTerm, placedTerms } from "./rule-terms.ts"
 import { writtenLoadBalancer } from "./tag-words.ts"
-import { nameRule } from "./wording.ts"
+import { nameRule, sideWord } from "./wording.ts"
 
 export const unmatchableRule: RuleCheck<Unmatchable> = {
   code: "unmatchable-rule",
@@ -184,11 +185,19 @@ function faultOf(rule: LocatedRule, placed: PlacedTerm): AddressFault | undefine
 function unmatchableFixes(fault: AddressFault, { side, term, isLocal, range }: PlacedTerm, rule: LocatedRule): Fix[] {
   const value = meantInstead(fault, term)
   if (value !== undefined) {
-    return [{ title: `Change to ${value}`, changes: [{ kind: "write", rule, range, value }], needsDecision: true }]
+    return [
+      { title: l10n.t`Change to ${value}`, changes: [{ kind: "write", rule, range, value }], needsDecision: true },
+    ]
   }
   if (fault.reason === "machineless") return [{ ...removeRuleFix(rule), needsDecision: true }]
   return isLocal === true && fault.reason === "load-balancer"
-    ? [{ title: `Set the ${side} to *`, changes: [{ kind: "side", rule, side, values: ["*"] }], needsDecision: true }]
+    ? [
+        {
+          title: l10n.t`Set the ${sideWord(side)} to *`,
+          changes: [{ kind: "side", rule, side, values: ["*"] }],
+          needsDecision: true,
+        },
+      ]
     : []
 }
 
@@ -224,35 +233,35 @@ function message({ fault, placed }: Unmatchable, rule: LocatedRule): string {
 }
 
 function bareText(rule: LocatedRule, { address, network }: BareNetwork, { side }: PlacedTerm): string {
-  return `${nameRule(rule)} matches only one address as its ${side}: ${address} without a prefix length is a single address, not a network. Did you mean ${network}? For the single address, write ${address}/32.`
+  return l10n.t`${nameRule(rule)} matches only one address as its ${sideWord(side)}: ${address} without a prefix length is a single address, not a network. Did you mean ${network}? For the single address, write ${address}/32.`
 }
 
 function unsentText(rule: LocatedRule, kind: Unsent, { side }: PlacedTerm): string {
   const reason =
     kind === "loopback"
-      ? "loopback addresses, which never leave a machine"
-      : "multicast addresses, which virtual networks do not carry"
-  return `${nameRule(rule)} matches no traffic: its ${side} has only ${reason}. Set the ${side} to the intended addresses, or remove the rule.`
+      ? l10n.t`loopback addresses, which never leave a machine`
+      : l10n.t`multicast addresses, which virtual networks do not carry`
+  return l10n.t`${nameRule(rule)} matches no traffic: its ${sideWord(side)} has only ${reason}. Set the ${sideWord(side)} to the intended addresses, or remove the rule.`
 }
 
 function balancerText(rule: LocatedRule, { isLocal, side }: PlacedTerm): string {
   const tag = writtenLoadBalancer(rule)
   if (!isLocal) {
-    return `${nameRule(rule)} matches only 168.63.129.16: ${tag} is where health probes come from, not your load balancers. Set the ${side} to the load balancer's own address.`
+    return l10n.t`${nameRule(rule)} matches only 168.63.129.16: ${tag} is where health probes come from, not your load balancers. Set the ${sideWord(side)} to the load balancer's own address.`
   }
   const fact =
     side === "source"
-      ? `outbound traffic comes from the machine itself, not from ${tag}, which sends health probes`
-      : `inbound traffic goes to the machine itself, not to ${tag}, which sends health probes`
-  return `${nameRule(rule)} matches nothing: ${fact}. Set the ${side} to the addresses of the machines, or to *.`
+      ? l10n.t`outbound traffic comes from the machine itself, not from ${tag}, which sends health probes`
+      : l10n.t`inbound traffic goes to the machine itself, not to ${tag}, which sends health probes`
+  return l10n.t`${nameRule(rule)} matches nothing: ${fact}. Set the ${sideWord(side)} to the addresses of the machines, or to *.`
 }
 
 function machinelessText(rule: LocatedRule, { side, term }: PlacedTerm): string {
   const text = term.kind === "prefix" ? addressOf(term) : term.key
-  return `${nameRule(rule)} matches nothing for ${text}: the ${side} is the machine's own address, and no machine of a virtual network can have this one. Set the ${side} to the addresses of the machines, or to *.`
+  return l10n.t`${nameRule(rule)} matches nothing for ${text}: the ${sideWord(side)} is the machine's own address, and no machine of a virtual network can have this one. Set the ${sideWord(side)} to the addresses of the machines, or to *.`
 }
 
 function zeroText(rule: LocatedRule, { side, term }: PlacedTerm): string {
   const [host, all] = term.kind === "prefix" && term.family === 4 ? ["0.0.0.0", "0.0.0.0/0"] : ["::", "::/0"]
-  return `${nameRule(rule)} matches no real traffic: ${host} as the ${side} is one address, not all of them. To match all addresses, use * or ${all}.`
+  return l10n.t`${nameRule(rule)} matches no real traffic: ${host} as the ${sideWord(side)} is one address, not all of them. To match all addresses, use * or ${all}.`
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { SyntaxDocument, SyntaxProblem, SyntaxProblemReason } from "../syntax/document.ts"
 import type { DocumentCheck } from "./check.ts"
 import { capitalised } from "./wording.ts"
@@ -154,11 +155,11 @@ function faultsOf({ language, problems, text }: SyntaxDocument): readonly Syntax
 }
 
 const texts: Readonly<Record<Unreadable["reason"], (detail: string) => string>> = {
-  syntax: detail => `${capitalised(detail)}. What could be read was still checked.`,
-  "too-large": detail => `Not read: ${detail}. Split the file, or raise nsg.limits in the settings of VS Code.`,
-  "too-deep": detail => `Not read: ${detail}.`,
-  "alias-bomb": detail => `Not read: ${detail}.`,
+  syntax: detail => l10n.t`${capitalised(detail)}. What could be read was still checked.`,
+  "too-large": detail => l10n.t`Not read: ${detail}. Split the file, or raise nsg.limits in the settings of VS Code.`,
+  "too-deep": detail => l10n.t`Not read: ${detail}.`,
+  "alias-bomb": detail => l10n.t`Not read: ${detail}.`,
   "duplicate-key": detail => detail,
   "cut-off": () =>
-    "ConvertTo-Json cut off values here (default depth 2), so the rules are only partly known. Run it again with -Depth 10.",
+    l10n.t`ConvertTo-Json cut off values here (default depth 2), so the rules are only partly known. Run it again with -Depth 10.`,
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { DocumentCheck } from "./check.ts"
 
 export const unusedSuppression: DocumentCheck<{ readonly code: string; readonly rule?: string | undefined }> = {
@@ -21,7 +22,9 @@ next problem there. Nothing is reported for a check that is switched off, or in 
     }
   },
   message: ({ code, rule }) =>
-    `nsg-ignore ${code}${rule === undefined ? "" : ` for "${rule}"`} suppresses nothing: there is no such finding here. Remove it, or move it to the finding.`,
+    rule === undefined
+      ? l10n.t`nsg-ignore ${code} suppresses nothing: there is no such finding here. Remove it, or move it to the finding.`
+      : l10n.t`nsg-ignore ${code} for "${rule}" suppresses nothing: there is no such finding here. Remove it, or move it to the finding.`,
   examples: [
     {
       title: "At the end of the finding's line, and left over",

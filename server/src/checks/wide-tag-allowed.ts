@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { type CloudExposure, cloudExposures } from "../judging/cloud-exposures.ts"
 import { internetExposures } from "../judging/internet-exposures.ts"
 import { portsOf } from "../judging/wide-shares.ts"
@@ -77,6 +78,7 @@ interface WideTag {
 function message({ exposure: { rule, index, doubt } }: WideTag): string {
   const term = rule.source[index]
   const tag = term && "name" in term ? term.name : "AzureCloud"
-  const lets = doubt ? "may let" : "lets"
-  return `${nameRule(rule)} ${lets} in every Azure customer: ${tag} covers the public addresses of all their machines, not only yours. Allow the tag of the service that connects, or your own addresses.`
+  return doubt
+    ? l10n.t`${nameRule(rule)} may let in every Azure customer: ${tag} covers the public addresses of all their machines, not only yours. Allow the tag of the service that connects, or your own addresses.`
+    : l10n.t`${nameRule(rule)} lets in every Azure customer: ${tag} covers the public addresses of all their machines, not only yours. Allow the tag of the service that connects, or your own addresses.`
 }

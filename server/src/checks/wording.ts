@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { SecurityRule } from "../engine/security-rule.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import { noName } from "../readers/rule-reading.ts"
@@ -10,7 +11,7 @@ export function nameRule(rule: Pick<SecurityRule, "name" | "priority">): string 
 
 /** A rule's name in a sentence, where its priority would say nothing. */
 export function quoteName({ name }: Pick<SecurityRule, "name">): string {
-  return name === noName ? "a rule without a name" : `"${name}"`
+  return name === noName ? l10n.t`a rule without a name` : `"${name}"`
 }
 
 /** A sentence by itself, of one that follows other words. */
@@ -25,40 +26,54 @@ export function withoutCapital(text: string): string {
 
 /** A sentence that may begin with a rule without a name. */
 export function withCapital(text: string): string {
-  return text.startsWith("a rule without a name") ? capitalised(text) : text
+  return text.startsWith(l10n.t`a rule without a name`) ? capitalised(text) : text
+}
+
+export function isNamed({ name, inside }: Pick<LocatedGroup, "name" | "inside">): boolean {
+  return inside === undefined && name !== "" && !name.startsWith("(")
 }
 
 /** A group as sentences name it; one without a name of its own, that is written inside of a subnet for example, is this one. */
-export function nameGroup({ name, inside }: Pick<LocatedGroup, "name" | "inside">): string {
-  return inside !== undefined || name === "" || name.startsWith("(") ? "this NSG" : name
+export function nameGroup(group: Pick<LocatedGroup, "name" | "inside">): string {
+  return isNamed(group) ? group.name : l10n.t`this NSG`
 }
 
+export type Conjunction = "and" | "or"
+
 /** `a`, `a and b`, `a, b and c`. */
-export function listWords(words: readonly string[], conjunction = "and"): string {
+export function listWords(words: readonly string[], conjunction: Conjunction = "and"): string {
   const last = words.at(-1) ?? ""
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`
+  if (words.length < 2) return last
+  const others = words.slice(0, -1).join(", ")
+  return conjunction === "and" ? l10n.t`${others} and ${last}` : l10n.t`${others} or ${last}`
 }
 
 /** ` with the default value of port`; "" where no parameter has a part in it. */
 export function withDefaults(parameters: readonly string[]): string {
   if (parameters.length === 0) return ""
   const more = parameters.length - 3
-  const names = more > 0 ? [...parameters.slice(0, 3), `${more} more`] : parameters
-  return ` with the default ${parameters.length > 1 ? "values" : "value"} of ${listWords(names)}`
+  const names = more > 0 ? [...parameters.slice(0, 3), l10n.t`${more} more`] : parameters
+  return parameters.length > 1
+    ? l10n.t` with the default values of ${listWords(names)}`
+    : l10n.t` with the default value of ${listWords(names)}`
 }
 
 /** As `listWords`, but names at most `most` of them, and says how many more there are. */
 export function listRules(
   rules: readonly Pick<SecurityRule, "name" | "priority">[],
   most = 5,
-  conjunction = "and",
+  conjunction: Conjunction = "and",
 ): string {
   const more = rules.length - most
   const names = rules.map(nameRule)
-  return listWords(more > 0 ? [...names.slice(0, most), `${more} more`] : names, conjunction)
+  return listWords(more > 0 ? [...names.slice(0, most), l10n.t`${more} more`] : names, conjunction)
 }
 
 /** `1 group`, `2 groups`. */
 export function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? "" : "s"}`
+}
+
+export function sideWord(side: "source" | "destination"): string {
+  return side === "source" ? l10n.t`source` : l10n.t`destination`
 }

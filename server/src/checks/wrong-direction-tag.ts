@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { fileTag } from "../azure/service-tags.ts"
 import { onlyReceives } from "../azure/tag-directions.ts"
 import type { LocatedRule } from "../readers/reader.ts"
@@ -5,7 +6,7 @@ import type { RuleCheck } from "./check.ts"
 import type { Fix, RuleFixContext } from "./fix.ts"
 import { removeRuleFix } from "./fixes/remove-rule.ts"
 import { type PlacedTerm, placedTerms } from "./rule-terms.ts"
-import { nameRule } from "./wording.ts"
+import { nameRule, sideWord } from "./wording.ts"
 
 export const wrongDirectionTag: RuleCheck<Fault> = {
   code: "wrong-direction-tag",
@@ -94,19 +95,19 @@ function wrongDirectionTagFixes({ isLocal, side }: Fault, { rule }: RuleFixConte
   if (!isLocal) return [removeRuleFix(rule)]
   const value = rule.direction === "Inbound" ? "Outbound" : "Inbound"
   return [
-    { title: `Set the direction to ${value}`, changes: [{ kind: "set", rule, property: "direction", value }] },
-    { title: `Set the ${side} to *`, changes: [{ kind: "side", rule, side, values: ["*"] }] },
+    { title: l10n.t`Set the direction to ${value}`, changes: [{ kind: "set", rule, property: "direction", value }] },
+    { title: l10n.t`Set the ${sideWord(side)} to *`, changes: [{ kind: "side", rule, side, values: ["*"] }] },
   ]
 }
 
 function localText(rule: LocatedRule, { side, name }: Fault): string {
   const [traffic, other] =
     rule.direction === "Inbound"
-      ? ([`inbound traffic goes to the machine itself, not to ${name}`, "Outbound"] as const)
-      : ([`outbound traffic comes from the machine itself, not from ${name}`, "Inbound"] as const)
-  return `${nameRule(rule)} matches nothing, unless the machine forwards traffic for others: ${traffic}. Set direction to ${other}, or the ${side} to *.`
+      ? ([l10n.t`inbound traffic goes to the machine itself, not to ${name}`, "Outbound"] as const)
+      : ([l10n.t`outbound traffic comes from the machine itself, not from ${name}`, "Inbound"] as const)
+  return l10n.t`${nameRule(rule)} matches nothing, unless the machine forwards traffic for others: ${traffic}. Set direction to ${other}, or the ${sideWord(side)} to *.`
 }
 
 function sourceText(rule: LocatedRule, { name }: Fault): string {
-  return `${nameRule(rule)}: ${name} is for outbound rules: this service receives connections and opens none. Replies need no rule.`
+  return l10n.t`${nameRule(rule)}: ${name} is for outbound rules: this service receives connections and opens none. Replies need no rule.`
 }

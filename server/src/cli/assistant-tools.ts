@@ -1,4 +1,4 @@
-import * as z from "zod"
+import * as z from "zod/mini"
 import { check } from "./check.ts"
 import type { Command } from "./command.ts"
 import { diff } from "./diff.ts"
@@ -13,7 +13,7 @@ export interface AssistantTool {
   readonly title: string
   /** What it is for, and how to use it: all that an assistant knows of it. */
   readonly description: string
-  readonly inputSchema: z.ZodObject
+  readonly inputSchema: z.ZodMiniObject
   /** The arguments of the command line; a problem where one of them must not be used here. */
   readonly toArguments: (input: ToolInput) => CommandLine
 }
@@ -24,27 +24,29 @@ type CommandLine = readonly string[] | { readonly problem: string }
 export type ToolInput = Readonly<Record<string, string | readonly string[] | undefined>>
 
 const paths = z
-  .array(z.string())
-  .default(["."])
-  .describe("Files and folders, relative to the served folder; they are read together. Default: the whole folder.")
+  ._default(z.array(z.string()), ["."])
+  .check(
+    z.describe("Files and folders, relative to the served folder; they are read together. Default: the whole folder."),
+  )
 
 const reading = {
-  config: z.string().optional().describe("A configuration file (default: the nearest .nsgrc.json or .nsgrc.yaml)."),
-  parameters: z.string().optional().describe("A file with values for ARM template parameters."),
+  config: z
+    .optional(z.string())
+    .check(z.describe("A configuration file (default: the nearest .nsgrc.json or .nsgrc.yaml).")),
+  parameters: z.optional(z.string()).check(z.describe("A file with values for ARM template parameters.")),
   profile: z
-    .enum(["current", "2017-09", "classic"])
-    .optional()
-    .describe("The time or model of Azure (default: current)."),
-  "service-tags": z.string().optional().describe("One of Microsoft's ServiceTags_*.json files."),
+    .optional(z.enum(["current", "2017-09", "classic"]))
+    .check(z.describe("The time or model of Azure (default: current).")),
+  "service-tags": z.optional(z.string()).check(z.describe("One of Microsoft's ServiceTags_*.json files.")),
 }
 
-const prefixes = z.array(z.string()).optional()
+const prefixes = z.optional(z.array(z.string()))
 const subject = {
-  nsg: z.string().optional().describe("Only this NSG: its name, NAME@LINE, NAME@FILE:LINE or resource id."),
-  nic: z.string().optional().describe("The network interface that is meant: its name or resource id."),
-  "on-premises": prefixes.describe("Address prefixes behind gateways, which VirtualNetwork holds, too."),
+  nsg: z.optional(z.string()).check(z.describe("Only this NSG: its name, NAME@LINE, NAME@FILE:LINE or resource id.")),
+  nic: z.optional(z.string()).check(z.describe("The network interface that is meant: its name or resource id.")),
+  "on-premises": prefixes.check(z.describe("Address prefixes behind gateways, which VirtualNetwork holds, too.")),
 }
-const vnet = prefixes.describe("Address prefixes inside the virtual network, where no file says so.")
+const vnet = prefixes.check(z.describe("Address prefixes inside the virtual network, where no file says so."))
 
 export const assistantTools: readonly AssistantTool[] = [
   {
@@ -55,8 +57,8 @@ export const assistantTools: readonly AssistantTool[] = [
     inputSchema: z.strictObject({
       paths,
       ...reading,
-      off: z.array(z.string()).optional().describe("Codes of checks to leave out."),
-      baseline: z.string().optional().describe("A baseline file: its findings are marked as known."),
+      off: z.optional(z.array(z.string())).check(z.describe("Codes of checks to leave out.")),
+      baseline: z.optional(z.string()).check(z.describe("A baseline file: its findings are marked as known.")),
     }),
     toArguments: input => commandLine(input, "paths", ["--format=json"]),
   },
@@ -65,7 +67,13 @@ export const assistantTools: readonly AssistantTool[] = [
     title: "Verify a flow",
     description:
       'Says whether a packet, or every packet of a set, gets through NSGs, which rule decides, and what the answer assumes. A flow is one line: "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22". An end may be an address, a prefix, a service tag, nic:NAME, vm:NAME, subnet:VNET/SUBNET, lb:NAME or asg:NAME; with names at both ends and no direction the whole path is judged ("tcp nic:web-0 -> nic:db-0:1433").',
-    inputSchema: z.strictObject({ flow: z.string().describe("The flow."), paths, ...subject, vnet, ...reading }),
+    inputSchema: z.strictObject({
+      flow: z.string().check(z.describe("The flow.")),
+      paths,
+      ...subject,
+      vnet,
+      ...reading,
+    }),
     toArguments: input => commandLine(input, "paths", ["--format=json"]),
   },
   {
@@ -82,8 +90,10 @@ export const assistantTools: readonly AssistantTool[] = [
     description:
       "Compares what NSGs do in two versions, not how they are written: the exact traffic that is newly allowed and newly denied. Each version is a file, a folder, or git:REVISION:./PATH. Empty lists mean proved equal.",
     inputSchema: z.strictObject({
-      old: z.string().describe('The old version, such as "git:HEAD:./network.json"; or a Terraform plan, without new.'),
-      new: z.string().optional().describe('The new version, such as "network.json".'),
+      old: z
+        .string()
+        .check(z.describe('The old version, such as "git:HEAD:./network.json"; or a Terraform plan, without new.')),
+      new: z.optional(z.string()).check(z.describe('The new version, such as "network.json".')),
       ...subject,
       vnet,
       parameters: reading.parameters,
@@ -102,7 +112,7 @@ export const assistantTools: readonly AssistantTool[] = [
     title: "Explain a check",
     description:
       "Explains a finding's code: why it matters, what to do, an example. Also takes ids of Checkov, Trivy, KICS, PSRule and Azure Policy.",
-    inputSchema: z.strictObject({ code: z.string().describe("The code, such as shadowed-rule.") }),
+    inputSchema: z.strictObject({ code: z.string().check(z.describe("The code, such as shadowed-rule.")) }),
     toArguments: input => commandLine(input, "code", []),
   },
 ]

@@ -43,7 +43,7 @@ export async function checkPaths(
   if (isProblem(networks)) return networks
   const interruption = watchInterrupt(io)
   const fixed = await fix(configured, { networkOf: networks.of, findParameters, paths, interruption }, options, io)
-  const texts = fixed && new Map(fixed.files.map(({ text: { source } }) => [source.uri, source.text]))
+  const texts = fixed && new Map(fixed.texts.map(({ uri, text }) => [uri, text]))
   const gathering = { io, names: found.files, findParameters, networkOf: networks.of, interruption, sources, texts }
   const withFrames = options.format === "text"
   const { crew, library, readsTwice } = await gatherCrew({ ...gathering, parameters: options.parameters, withFrames })

@@ -57,9 +57,8 @@ Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or a path t
       return 130
     }
     const report = baseline ? againstBaseline(checked.report, baseline, checked.found.files, io) : checked.report
-    const written = writeReport(report, chosen.format, { colours: io.colours, checks })
-    if (checked.isOutputTaken) io.err(written)
-    else io.out(written)
+    const write = checked.isOutputTaken ? io.err : io.out
+    for (const text of writeReport(report, chosen.format, { colours: io.colours, checks })) write(text)
     return finish(report, checked, parsed.values["write-baseline"], io)
   },
 }

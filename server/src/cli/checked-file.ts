@@ -56,6 +56,7 @@ export interface CheckingOptions {
 
 /** A file as it is reported, and what that was made from. */
 export interface CheckedFile extends ReportedFile {
+  readonly findings: readonly ReportedFinding[]
   readonly analysed: AnalysedDocument
   /** What tells each finding's fault from the others (checks/fingerprint.ts). */
   readonly faults: readonly string[]

@@ -5,7 +5,7 @@ import type { FixedFile } from "./fix-files.ts"
 export function unifiedDiff(fixed: readonly FixedFile[]): string {
   return fixed
     .map(({ path, before, after }) =>
-      createTwoFilesPatch(`a/${path}`, `b/${path}`, before.source.text, after.source.text, undefined, undefined, {
+      createTwoFilesPatch(`a/${path}`, `b/${path}`, before.text, after.text, undefined, undefined, {
         context: 3,
         headerOptions: FILE_HEADERS_ONLY,
       }),

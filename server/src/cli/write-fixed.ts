@@ -9,15 +9,15 @@ import { decodeText, explainFailure, wideEncoding } from "./read-source.ts"
 /** Writes a file's fixed text, all of it or nothing, in the file's own encoding; a problem where that cannot be done. */
 export async function writeFixed({ path: place, shown, before, after }: FixedFile): Promise<Unreadable | undefined> {
   try {
-    const file = await realpath(fileURLToPath(before.source.uri))
+    const file = await realpath(fileURLToPath(before.uri))
     const bytes = await readFile(file)
-    if (decodeText(bytes) !== before.source.text)
+    if (decodeText(bytes) !== before.text)
       return { path: place, shown, problem: "has changed in the meantime: it was not fixed." }
     const encode = encodingOf(bytes)
-    if (!encode(before.source.text).equals(bytes)) {
+    if (!encode(before.text).equals(bytes)) {
       return { path: place, shown, problem: "is not valid text: it was not fixed." }
     }
-    await replaceFile(file, encode(after.source.text))
+    await replaceFile(file, encode(after.text))
     return undefined
   } catch (error) {
     return { path: place, shown, problem: explainFailure(error, "written") }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { describeAddress } from "../azure/glossary.ts"
 import type { ListedTag } from "../azure/listed-tag.ts"
 import { issueOf, type TagData } from "../azure/tag-data.ts"
@@ -41,8 +42,8 @@ export function addressTagsSentence(address: AddressPrefix, data: TagData): stri
   const names = data.index.tagsOf(address).map(({ name }) => name)
   if (names.length === 0) return undefined
   const more = names.length - mostNames
-  const list = listWords(more > 0 ? [...names.slice(0, mostNames), `${more} more`] : names)
-  return `${formatAddress(address)} is in ${list}, according to the service tag data of ${issueOf(data)}.`
+  const list = listWords(more > 0 ? [...names.slice(0, mostNames), l10n.t`${more} more`] : names)
+  return l10n.t`${formatAddress(address)} is in ${list}, according to the service tag data of ${issueOf(data)}.`
 }
 
 const mostNames = 8

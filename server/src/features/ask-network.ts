@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { misspeltTag } from "../flows/misspelt-tag.ts"
 import { askPath, askPathOf } from "../judging/ask-path.ts"
 import type { JudgedNetwork } from "../judging/judged-network.ts"
@@ -92,11 +93,11 @@ function askInterface(
   if (!written.direction && [source, destination].some(isAnyAddress)) {
     const { name } = networkInterface
     return {
-      problem: `It is not clear which end is ${name}, because * may be any address. Start the flow with inbound if ${name} is the destination, or with outbound if it is the source.`,
+      problem: l10n.t`It is not clear which end is ${name}, because * may be any address. Start the flow with inbound if ${name} is the destination, or with outbound if it is the source.`,
     }
   }
-  const ends = `${formatWrittenEnd(source)} nor ${formatWrittenEnd(destination)}`
-  return { problem: `Neither ${ends} is an address of ${networkInterface.name}.` }
+  const ends = l10n.t`${formatWrittenEnd(source)} nor ${formatWrittenEnd(destination)}`
+  return { problem: l10n.t`Neither ${ends} is an address of ${networkInterface.name}.` }
 }
 
 function isAnyAddress(end: WrittenEnd): boolean {

@@ -1,6 +1,7 @@
+import * as l10n from "@vscode/l10n"
 import { tagNames } from "../azure/service-tags.ts"
 import { describeClash, priorityClashes } from "../checks/priority-clashes.ts"
-import { listWords, nameGroup, nameRule, withCapital } from "../checks/wording.ts"
+import { isNamed, listWords, nameGroup, nameRule, withCapital } from "../checks/wording.ts"
 import { formatPacket } from "../flows/packet-text.ts"
 import { absenceOf } from "../judging/group-rule.ts"
 import { isReadable, readableExample } from "../judging/readable-example.ts"
@@ -25,13 +26,13 @@ export function describeAssumptions(verdict: FlowVerdict): string[] {
 export function describeRemarks(verdict: FlowVerdict): string[] {
   return [
     ...describeGroupRemarks(verdict, describeNetwork(verdict)),
-    ...(verdict.access === "Allow" ? [`A second NSG (${levelsOf(verdict)}) could still block this.`] : []),
+    ...(verdict.access === "Allow" ? [l10n.t`A second NSG (${levelsOf(verdict)}) could still block this.`] : []),
   ]
 }
 
 /** What a group may be attached to. */
 function levelsOf({ judged: { group } }: FlowVerdict): string {
-  return group.model === "classic" ? "subnet, VM or cloud service" : "subnet or NIC"
+  return group.model === "classic" ? l10n.t`subnet, VM or cloud service` : l10n.t`subnet or NIC`
 }
 
 /** What is to be said of the group itself, wherever it stands; `ofNetwork`: what is to be said of its network. */
@@ -72,22 +73,27 @@ function describeExamples(verdict: FlowVerdict): string[] {
     return examples.find(packet => isReadable(packet, flow)) ?? examples[0]
   })
   if (!allowed || !denied) return []
-  return [`For example, ${formatPacket(allowed)} is allowed and ${formatPacket(denied)} is denied.`]
+  return [l10n.t`For example, ${formatPacket(allowed)} is allowed and ${formatPacket(denied)} is denied.`]
 }
 
 /** Several rules may decide, or each decides a part, and the answer is the same. */
 function describeAgreement({ flow, outcomes, decider, access }: FlowVerdict): string[] {
   if (outcomes.length < 2 || decider === null) return []
+  const allAlike = agreements[access]
   if (outcomes.every(({ assumptions }) => assumptions.length === 0)) {
-    return [`Several rules each match part of this flow; all of them ${verbs[access]} it.`]
+    return [l10n.t`Several rules each match part of this flow; ${allAlike()}.`]
   }
   if (!isSingle(flow.source) || !isSingle(flow.destination)) {
-    return [`Which of these rules decides is not known, but all of them ${verbs[access]} it.`]
+    return [l10n.t`Which of these rules decides is not known, but ${allAlike()}.`]
   }
-  return [`Which rule decides is not known, but all of them ${verbs[access]} it: ${describeDeciders(flow, outcomes)}.`]
+  return [l10n.t`Which rule decides is not known, but ${allAlike()}: ${describeDeciders(flow, outcomes)}.`]
 }
 
-const verbs = { Allow: "allow", Deny: "deny", Unknown: "may allow" } as const
+const agreements = {
+  Allow: () => l10n.t`all of them allow it`,
+  Deny: () => l10n.t`all of them deny it`,
+  Unknown: () => l10n.t`all of them may allow it`,
+} as const
 
 /** What of the group, or of what would decide, the parameters' defaults leave out. */
 function describePresence({ judged: { group }, outcomes, idle }: FlowVerdict): string[] {
@@ -95,31 +101,34 @@ function describePresence({ judged: { group }, outcomes, idle }: FlowVerdict): s
   const open = outcomes.flatMap(({ rule }) => rule ?? [])
   const absent = [...new Set([...open, ...idle])].flatMap(rule => {
     const absence = absenceOf(rule)
-    return absence ? [`${nameRule(rule)} is not deployed by default: ${describeReason(absence)}.`] : []
+    return absence ? [l10n.t`${nameRule(rule)} is not deployed by default: ${describeReason(absence)}.`] : []
   })
-  const subject = nameGroup(group).replace(/^this /, "This ")
-  return [...(presence === undefined ? [] : [`${subject} is ${presence}`]), ...absent]
+  const subject = isNamed(group) ? group.name : l10n.t`This NSG`
+  return [...(presence === undefined ? [] : [l10n.t`${subject} is ${presence}`]), ...absent]
 }
 
 /** What the names in the answer are, and how to settle it. */
 function describeValueless({ valuelessParameters: names }: FlowVerdict): string[] {
   if (names.length === 0) return []
-  const place = "in a parameter file beside the template (NAME.parameters.json) or in nsg.parameters"
   return names.length === 1
-    ? [`Parameter ${names[0]} has no value. Set it ${place}.`]
-    : [`Parameters ${listNames(names)} have no values. Set them ${place}.`]
+    ? [
+        l10n.t`Parameter ${names[0] ?? ""} has no value. Set it in a parameter file beside the template (NAME.parameters.json) or in nsg.parameters.`,
+      ]
+    : [
+        l10n.t`Parameters ${listNames(names)} have no values. Set them in a parameter file beside the template (NAME.parameters.json) or in nsg.parameters.`,
+      ]
 }
 
 function listNames(names: readonly string[]): string {
   const more = names.length - mostParameters
-  return listWords(more > 0 ? [...names.slice(0, mostParameters), `${more} more`] : names)
+  return listWords(more > 0 ? [...names.slice(0, mostParameters), l10n.t`${more} more`] : names)
 }
 
 function describeParameters({ defaultedParameters: names }: FlowVerdict): string[] {
   if (names.length === 0) return []
   return names.length === 1
-    ? [`Parameter ${names[0]} has its default value; a deployment may set another.`]
-    : [`Parameters ${listNames(names)} have their default values; a deployment may set others.`]
+    ? [l10n.t`Parameter ${names[0] ?? ""} has its default value; a deployment may set another.`]
+    : [l10n.t`Parameters ${listNames(names)} have their default values; a deployment may set others.`]
 }
 
 const mostParameters = 3
@@ -133,10 +142,11 @@ function describeWords({ flow, judged, context }: FlowVerdict): string[] {
   )
   return [...words.values()].map(word => {
     const isNamed = named.has(word.key)
-    const group = `, and no rule of ${nameGroup(judged.group)} names an application security group with this name`
     const meant = isNamed ? undefined : similarName(formatAddress(word), tagNames)
-    const guess = meant === undefined ? "" : ` (did you mean ${meant}?)`
-    return `${formatAddress(word)} is not a known service tag${guess}${isNamed ? "" : group}.`
+    const guess = meant === undefined ? "" : l10n.t` (did you mean ${meant}?)`
+    return isNamed
+      ? l10n.t`${formatAddress(word)} is not a known service tag.`
+      : l10n.t`${formatAddress(word)} is not a known service tag${guess}, and no rule of ${nameGroup(judged.group)} names an application security group with this name.`
   })
 }
 
@@ -146,5 +156,5 @@ function describeTies({ tiedPriority, outcomes, judged: { group } }: FlowVerdict
   const deciders = new Set<unknown>(outcomes.map(({ rule }) => rule))
   return priorityClashes(group.rules)
     .filter(({ rule, earlier }) => deciders.has(rule) || deciders.has(earlier))
-    .map(clash => `${describeClash(clash)} Here the first one in the file decides.`)
+    .map(clash => `${describeClash(clash)} ${l10n.t`Here the first one in the file decides.`}`)
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { TextDocument } from "vscode-languageserver-textdocument"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
 import { listWords } from "../checks/wording.ts"
@@ -41,14 +42,14 @@ export function chooseGroupOf(documents: readonly NamedDocument[], { name, offse
   const all = callAll(documents, called)
   if (first && called.every(each => isOfOneText(each, first))) {
     return {
-      problem: `${called.length} NSGs here are called "${first.group.name}": several deployments link its template. Ask about a network interface or subnet, or name only one of the files that link it.`,
+      problem: l10n.t`${called.length} NSGs here are called "${first.group.name}": several deployments link its template. Ask about a network interface or subnet, or name only one of the files that link it.`,
     }
   }
   return {
     problem:
       name === undefined
-        ? `There are ${called.length} NSGs here: ${all}. Name one of them.`
-        : `${called.length} NSGs here are called "${name}". Name one of them with its line: ${all}.`,
+        ? l10n.t`There are ${called.length} NSGs here: ${all}. Name one of them.`
+        : l10n.t`${called.length} NSGs here are called "${name}". Name one of them with its line: ${all}.`,
   }
 }
 
@@ -67,12 +68,14 @@ export function groupsCalledIn(
   name: string | undefined,
 ): readonly JudgedGroup[] | NoGroup {
   const groups = documents.flatMap(({ analysed }) => analysed.groups)
-  if (groups.length === 0) return { problem: "No NSG found in this document." }
+  if (groups.length === 0) return { problem: l10n.t`No NSG found in this document.` }
   if (name === undefined) return groups
   const called = groups.filter(judged => isCalled(judged, name))
   if (called.length > 0) return called
   const there = name.includes("@") ? groupsAt(documents, name) : []
-  return there.length > 0 ? there : { problem: `There is no NSG "${name}" here, only ${callAll(documents, groups)}.` }
+  return there.length > 0
+    ? there
+    : { problem: l10n.t`There is no NSG "${name}" here, only ${callAll(documents, groups)}.` }
 }
 
 function isCalled({ group }: JudgedGroup, name: string): boolean {

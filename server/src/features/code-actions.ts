@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import {
   type CodeAction,
@@ -91,13 +92,13 @@ function refusedAction(
 ): CodeAction[] {
   if (elsewhere && showPlaceCommand !== undefined) {
     const name = decodeURIComponent(elsewhere.document.slice(elsewhere.document.lastIndexOf("/") + 1))
-    const title = `Go to the rule in ${name}: ${possibly(fix.title)} there`
+    const title = l10n.t`Go to the rule in ${name}: ${possibly(fix.title)} there`
     const location = locator(document, analysed)(elsewhere)
     return [
       { title, kind: CodeActionKind.QuickFix, command: { title, command: showPlaceCommand, arguments: [location] } },
     ]
   }
-  const reason = `${capitalised(refused)}.`
+  const reason = `${capitalised(l10n.t(refused))}.`
   return showsDisabled ? [{ title: fix.title, kind: CodeActionKind.QuickFix, disabled: { reason } }] : []
 }
 
@@ -109,14 +110,14 @@ function possibly(title: string): string {
 function silencing({ document: { uri } }: FixableText, { code, fault, range: { start } }: Finding): CodeAction[] {
   const of = (what: ActionData["what"]): ActionData => ({ uri, what, code, fault, start })
   return [
-    { title: `Ignore ${code} here, with a reason`, kind: CodeActionKind.QuickFix, data: of("suppress") },
-    { title: `Switch ${code} off in .nsgrc`, kind: CodeActionKind.QuickFix, data: of("silence") },
+    { title: l10n.t`Ignore ${code} here, with a reason`, kind: CodeActionKind.QuickFix, data: of("suppress") },
+    { title: l10n.t`Switch ${code} off in .nsgrc`, kind: CodeActionKind.QuickFix, data: of("silence") },
   ]
 }
 
 function fixAllAction({ document: { uri } }: FixableText): CodeAction {
   const data: ActionData = { uri, what: "fix-all" }
-  return { title: "Fix all NSG problems whose fix changes no traffic", kind: fixAllKind, data }
+  return { title: l10n.t`Fix all NSG problems whose fix changes no traffic`, kind: fixAllKind, data }
 }
 
 function findingsAt({ document, analysed }: FixableText, { start, end }: LspRange): readonly Finding[] {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import type { CodeLens, Range } from "vscode-languageserver-types"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
@@ -7,7 +8,7 @@ import { customJudgements, type JudgedGroup } from "../judging/judged-group.ts"
 import type { VersionComparison } from "./compare-versions.ts"
 import { countsText } from "./difference-text.ts"
 import type { ComparedGroup } from "./group-difference.ts"
-import { countRules, summariseGroup } from "./group-summary.ts"
+import { countRules, ruleCount, summariseGroup } from "./group-summary.ts"
 import { byPlace, lensName } from "./lens-places.ts"
 import { lspRange } from "./lsp-range.ts"
 import { changedFlowsText } from "./rule-hits.ts"
@@ -43,7 +44,7 @@ export function codeLenses(
     const since = changes.get(first)
     const changed = [changeText(since?.compared), since?.flows && changedFlowsText(since.flows)]
     return [
-      ...lens("verify", `Verify flow in ${name}…`, together),
+      ...lens("verify", l10n.t`Verify flow in ${name}…`, together),
       ...lens("effective", `${name}: ${summariseGroup(first)}`, together),
       ...changed.flatMap(change => (change === undefined ? [] : lens("difference", `${name}: ${change}`, together))),
     ]
@@ -67,10 +68,10 @@ function lensMaker(range: Range, document: TextDocument, commands: LensCommands 
 function loopLenses(together: readonly JudgedGroup[], lens: MakeLens): readonly CodeLens[] {
   const rules = together.reduce((sum, judged) => sum + countRules(judged), 0)
   const dead = together.flatMap(customJudgements).filter(({ reach, rule }) => reach === "dead" && !rule.implied).length
-  const count = `${together.length} NSGs`
-  const counts = [`${rules} ${rules === 1 ? "rule" : "rules"}`, ...(dead > 0 ? [`${dead} dead`] : [])]
+  const count = l10n.t`${together.length} NSGs`
+  const counts = [ruleCount(rules), ...(dead > 0 ? [l10n.t`${dead} dead`] : [])]
   return [
-    ...lens("verify", `Verify flow in one of ${count}…`, together),
+    ...lens("verify", l10n.t`Verify flow in one of ${count}…`, together),
     ...lens("effective", `${count}: ${counts.join(" · ")}`, together),
   ]
 }
@@ -94,6 +95,6 @@ function changesOf(
 /** `newly allows 2 · newly denies 0 since HEAD`; undefined where nothing changed. */
 function changeText(compared: ComparedGroup | undefined): string | undefined {
   if (!compared || compared.status === "equal") return undefined
-  if (compared.status === "added") return "new since HEAD"
-  return `${countsText(compared)} since HEAD`
+  if (compared.status === "added") return l10n.t`new since HEAD`
+  return l10n.t`${countsText(compared)} since HEAD`
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { ComparedGroup, TrafficChange } from "./group-difference.ts"
 import { shortList } from "./rule-cells.ts"
 
@@ -16,8 +17,8 @@ export function differenceText(groups: readonly ComparedGroup[], strong = (text:
 
 /** `newly allows 2 · newly denies 0`. */
 export function countsText({ newlyAllowed, newlyDenied, uncertain }: ComparedGroup): string {
-  const open = uncertain.length > 0 ? [`may change ${uncertain.length}`] : []
-  return [`newly allows ${newlyAllowed.length}`, `newly denies ${newlyDenied.length}`, ...open].join(" · ")
+  const open = uncertain.length > 0 ? [l10n.t`may change ${uncertain.length}`] : []
+  return [l10n.t`newly allows ${newlyAllowed.length}`, l10n.t`newly denies ${newlyDenied.length}`, ...open].join(" · ")
 }
 
 export function statusText(group: ComparedGroup): string {

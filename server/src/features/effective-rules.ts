@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { describeClash, priorityClashes } from "../checks/priority-clashes.ts"
 import { capitalised } from "../checks/wording.ts"
 import { inEvaluationOrder, withoutDirection } from "../judging/evaluation-order.ts"
@@ -78,7 +79,7 @@ export function sections(judged: RuledGroup): { readonly title: string; readonly
   return [
     { title: "Inbound", rules: inEvaluationOrder(judged, "Inbound") },
     { title: "Outbound", rules: inEvaluationOrder(judged, "Outbound") },
-    { title: "Direction not known", rules: withoutDirection(judged) },
+    { title: l10n.t`Direction not known`, rules: withoutDirection(judged) },
   ].filter(({ rules }) => rules.length > 0)
 }
 
@@ -86,7 +87,7 @@ export function sections(judged: RuledGroup): { readonly title: string; readonly
 function incompleteNote(judged: JudgedGroup): string | undefined {
   const { incompleteReason } = judged.group
   if (incompleteReason === undefined) return describeKeptRules(judged)[0]
-  return `Some rules are not known here: ${incompleteReason}.`
+  return l10n.t`Some rules are not known here: ${incompleteReason}.`
 }
 
 /** What is to be said below the tables of a group: how to read them, and what is missing in them. */
@@ -103,7 +104,8 @@ export function notesBelow(judged: JudgedGroup): readonly string[] {
 /** What a group applies to that is not one of Resource Manager. */
 function modelNote({ group }: RuledGroup): string | undefined {
   return (
-    group.model && "Classic deployment model: it applies to the VM, cloud service or subnet that it is attached to."
+    group.model &&
+    l10n.t`Classic deployment model: it applies to the VM, cloud service or subnet that it is attached to.`
   )
 }
 
@@ -149,7 +151,7 @@ const heading = ["  Priority", "Rule", "Access", "Protocol", "Source", "Ports", 
 function tableRow(rule: GroupRule, isDead: boolean, isClashing: boolean): string[] {
   const { priority, name, access, protocol, source, sourcePorts, destination, destinationPorts } = markedCells(rule)
   const lists = [source, sourcePorts, destination, destinationPorts].map(texts => shortList(texts, 3))
-  const notes = [...(isDead ? ["never matches"] : []), ...[presenceNote(rule) ?? []].flat()]
+  const notes = [...(isDead ? [l10n.t`never matches`] : []), ...[presenceNote(rule) ?? []].flat()]
   return [
     `  ${priority}${isClashing ? "?" : ""}`,
     name,

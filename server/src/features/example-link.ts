@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import { formatWitness } from "../flows/packet-text.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
@@ -23,5 +24,5 @@ export function exampleLink(
   const asked = parseFlow(flow)
   if (isProblem(asked) || verifyFlow(judged, asked, judged.context).decider !== rule) return undefined
   const argument = { uri: document.uri, group: name, at: document.positionAt(range.start), flow }
-  return `[Verify this packet](command:${command}?${encodeURIComponent(JSON.stringify([argument]))})`
+  return `[${l10n.t`Verify this packet`}](command:${command}?${encodeURIComponent(JSON.stringify([argument]))})`
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Exposure, Way } from "./exposure.ts"
 import { fitting, letterWidth } from "./svg-text.ts"
 
@@ -79,7 +80,7 @@ export function layOutExposure({ direction, name, gates, ways }: Exposure): Expo
   return {
     width,
     height: bottom + (more > 0 ? titleHeight : 0) + 2,
-    headings: isInbound ? ["From", fit(`To ${name}`)] : [fit(`From ${name}`), "To"],
+    headings: isInbound ? [l10n.t`From`, fit(l10n.t`To ${name}`)] : [fit(l10n.t`From ${name}`), l10n.t`To`],
     gates: gates.map((_, place) => ({
       x: boxWidth + (middle * (place + 1)) / (gates.length + 1),
       top: titleHeight * (place + 1),
@@ -116,13 +117,13 @@ export function kindOf({ end }: Way): "passes" | "perhaps" | "stopped" {
 function endWords({ end }: Way, gates: Exposure["gates"]): readonly string[] {
   if (end === "passes") return []
   if (end === "perhaps") return ["perhaps"]
-  return [fit(`stopped by ${gates[end.stoppedAt]?.by ?? ""}`)]
+  return [fit(l10n.t`stopped by ${gates[end.stoppedAt]?.by ?? ""}`)]
 }
 
 /** A text begins a line, and a long list in it goes on in the next; what is too much for a box is left to the table. */
 function linesOf(texts: readonly string[]): readonly string[] {
   const lines = texts.flatMap(wrapped)
-  return lines.length > mostLines ? [...lines.slice(0, mostLines - 1), "and more: see the table"] : lines
+  return lines.length > mostLines ? [...lines.slice(0, mostLines - 1), l10n.t`and more: see the table`] : lines
 }
 
 function wrapped(text: string): readonly string[] {

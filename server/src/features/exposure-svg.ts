@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Exposure, Gate, Way } from "./exposure.ts"
 import {
   exposureMetrics,
@@ -35,7 +36,7 @@ export function drawExposure(exposure: Exposure): DrawnPicture {
     ...bars,
     ...starts.map(start => `<g class="node" aria-hidden="true">${drawBox(start, 0)}</g>\n`),
     ...rows.map(row => drawRow(row, gates)),
-    more > 0 ? textAt("plain", 0, height - 6, `${more} more: see the table`) : "",
+    more > 0 ? textAt("plain", 0, height - 6, l10n.t`${more} more: see the table`) : "",
     "</svg>",
   ].join("")
   return { svg, places }
@@ -43,8 +44,15 @@ export function drawExposure(exposure: Exposure): DrawnPicture {
 
 function labelOf({ direction, name, ways }: Exposure): string {
   const count = (kind: ReturnType<typeof kindOf>) => ways.filter(way => kindOf(way) === kind).length
-  const counts = [`${count("passes")} allowed`, `${count("perhaps")} perhaps allowed`, `${count("stopped")} stopped`]
-  return `${direction} traffic of ${name}: ${counts.filter(text => !text.startsWith("0 ")).join(", ") || "none"}`
+  const counts = [
+    l10n.t`${count("passes")} allowed`,
+    l10n.t`${count("perhaps")} perhaps allowed`,
+    l10n.t`${count("stopped")} stopped`,
+  ]
+  const told = counts.filter(text => !text.startsWith("0 ")).join(", ") || l10n.t`none`
+  return direction === "Inbound"
+    ? l10n.t`Inbound traffic of ${name}: ${told}`
+    : l10n.t`Outbound traffic of ${name}: ${told}`
 }
 
 /** From box to box, or up to the bar that stops it. */
@@ -61,7 +69,7 @@ function drawLine({ way, middle }: PlacedRow, gates: readonly PlacedGate[]): str
 
 /** A bar with its title above: what leads to the NSG is a button. */
 function drawGate(gate: Gate, { x, top, bottom }: PlacedGate, places: DocumentPlace[]): string {
-  const title = gate.blocksInternet ? `${gate.title}: blocks the Internet` : gate.title
+  const title = gate.blocksInternet ? l10n.t`${gate.title}: blocks the Internet` : gate.title
   const role = gate.place ? `role="button" tabindex="0" data-place="${places.push(gate.place) - 1}"` : 'role="note"'
   return [
     `<g class="node gate${gate.blocksInternet ? " blocks" : ""}" ${role} aria-label="${escapeXml(title)}">`,
@@ -85,8 +93,10 @@ function drawRow(row: PlacedRow, gates: readonly Gate[]): string {
 
 function wayText({ end, peers, service }: Way, gates: readonly Gate[]): string {
   const what = `${peers.join(", ")}: ${service.join(" ")}`
-  if (end === "passes") return `${what}, allowed`
-  return end === "perhaps" ? `${what}, perhaps allowed` : `${what}, stopped by ${gates[end.stoppedAt]?.by ?? ""}`
+  if (end === "passes") return l10n.t`${what}, allowed`
+  return end === "perhaps"
+    ? l10n.t`${what}, perhaps allowed`
+    : l10n.t`${what}, stopped by ${gates[end.stoppedAt]?.by ?? ""}`
 }
 
 function drawBox({ y, height, lines }: PlacedBox, x: number): string {

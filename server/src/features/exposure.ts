@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Direction } from "../engine/security-rule.ts"
 import { groupedBy } from "../values/grouped.ts"
 import type { ToldTraffic } from "./effective-interface.ts"
@@ -37,7 +38,7 @@ export interface Way {
 interface JudgedTraffic extends Pick<ToldTraffic, "known" | "perhaps"> {
   /** What each gate but the first stops of what gets to it. */
   readonly levels: readonly { readonly stops?: readonly RuleBox[] }[]
-  /** Whether all that is not among these is surely stopped by the first gate, and there is such. */
+  /** Whether all that is not among these is surely stopped by the first gate. */
   readonly isRestStopped: boolean
 }
 
@@ -49,18 +50,19 @@ export function waysOf(
 ): readonly Way[] {
   const ends = endsFor(direction, own)
   const ofAnyone = known.filter(box => isAnyones(ends(box)))
+  const passing = waysTo("passes", known, ends, ofAnyone)
+  const hasRest = isRestStopped && !passing.some(way => passesWholly(way) && way.peers.includes(anyone()))
   return [
-    ...waysTo("passes", known, ends, ofAnyone),
+    ...passing,
     ...waysTo("perhaps", perhaps, ends, []),
     ...levels.flatMap(({ stops = [] }, stoppedAt) => waysTo({ stoppedAt }, stops, ends, [])),
-    ...(isRestStopped ? [{ end: { stoppedAt: 0 }, peers: restOf[direction], service: ["everything else"] }] : []),
+    ...(hasRest ? [{ end: { stoppedAt: 0 }, peers: restOf(direction), service: [l10n.t`everything else`] }] : []),
   ]
 }
 
 /** Platform traffic is no part of what is told. */
-const restOf: Readonly<Record<Direction, readonly string[]>> = {
-  Inbound: ["anyone"],
-  Outbound: ["anyone", "except Azure's platform"],
+function restOf(direction: Direction): readonly string[] {
+  return direction === "Inbound" ? [anyone()] : [anyone(), l10n.t`except ${l10n.t`Azure's platform`}`]
 }
 
 interface Ends {
@@ -106,27 +108,27 @@ function endsFor(direction: Direction, own: readonly string[]): (box: RuleBox) =
     const isEverywhere = box[`${here}Outside`] === undefined && coversAll(box[here], own)
     const place = less(box[here], box[`${here}Outside`]).join(", ").replaceAll(` in ${own.join()}`, "")
     return {
-      peers: less(box[peer], box[`${peer}Outside`]).map(text => (text === "*" ? anyone : text)),
+      peers: less(box[peer], box[`${peer}Outside`]).map(text => (text === "*" ? anyone() : text)),
       limits: [
-        ...(box.sourcePorts.includes("*") ? [] : [`with source port ${box.sourcePorts.join(", ")}`]),
-        ...(isEverywhere ? [] : [`${isInbound ? "at" : "from"} ${place}`]),
+        ...(box.sourcePorts.includes("*") ? [] : [l10n.t`with source port ${box.sourcePorts.join(", ")}`]),
+        ...(isEverywhere ? [] : [isInbound ? l10n.t`at ${place}` : l10n.t`out of ${place}`]),
       ],
     }
   }
 }
 
-const anyone = "anyone"
+const anyone = () => l10n.t`anyone`
 
 function isAnyones({ peers, limits }: Ends): boolean {
-  return peers.length === 1 && peers[0] === anyone && limits.length === 0
+  return peers.length === 1 && peers[0] === anyone() && limits.length === 0
 }
 
 function isException(text: string): boolean {
-  return text.startsWith("except ")
+  return text.startsWith(l10n.t`except ${""}`)
 }
 
 function less(texts: readonly string[], outside: readonly string[] | undefined): readonly string[] {
-  return outside ? [...texts, `except ${outside.join(", ")}`] : texts
+  return outside ? [...texts, l10n.t`except ${outside.join(", ")}`] : texts
 }
 
 function coversAll(texts: readonly string[], own: readonly string[]): boolean {
@@ -135,6 +137,6 @@ function coversAll(texts: readonly string[], own: readonly string[]): boolean {
 
 /** Who is widest comes first: anyone, then the Internet. */
 function width(peers: readonly string[]): number {
-  if (peers[0] === anyone) return 2
+  if (peers[0] === anyone()) return 2
   return peers.includes("Internet") ? 1 : 0
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
 import { parameterFileOf } from "../analysis/parameter-values.ts"
 import { explainExpression } from "../readers/arm-explain.ts"
@@ -21,11 +22,11 @@ export function expressionMarkdown(analysed: AnalysedDocument, offset: number): 
   const lines = [
     ...(value.kind === "unknown"
       ? [what, escapeMarkdown(noValue(value.unknown, analysed))]
-      : [`${what} is ${inlineCode(nodeText(value, 400))}`]),
-    ...(loops.length > 0 ? [`In the first iteration of ${loops.map(inlineCode).join(", ")}.`] : []),
+      : [l10n.t`${what} is ${inlineCode(nodeText(value, 400))}`]),
+    ...(loops.length > 0 ? [l10n.t`In the first iteration of ${loops.map(inlineCode).join(", ")}.`] : []),
     ...(analysed.parameterFile === undefined || value.kind === "unknown"
       ? []
-      : [`With the values of ${escapeMarkdown(lastPart(analysed.parameterFile))}.`]),
+      : [l10n.t`With the values of ${escapeMarkdown(lastPart(analysed.parameterFile))}.`]),
   ]
   return { range, markdown: lines.join("\n\n") }
 }
@@ -33,18 +34,20 @@ export function expressionMarkdown(analysed: AnalysedDocument, offset: number): 
 /** Why there is no value, and of a parameter of the template itself where it would be looked for. */
 function noValue({ identity, reason }: Unknown, { source, parameterFile }: AnalysedDocument): string {
   const [, name] = /^parameter '(.+)' has no default value$/.exec(reason) ?? []
-  if (name === undefined || identity.includes("@")) return `No value: ${reason}.`
+  if (name === undefined || identity.includes("@")) return l10n.t`No value: ${reason}.`
   const isItself = identity === `parameters('${name.toLowerCase()}')`
   const beside = parameterFileOf(source.uri)
   const places = [
     parameterFile === undefined
-      ? `no ${beside === undefined ? "parameter file" : lastPart(beside)}`
-      : `not in ${lastPart(parameterFile)}`,
-    "no default",
+      ? beside === undefined
+        ? l10n.t`no parameter file`
+        : l10n.t`no ${lastPart(beside)}`
+      : l10n.t`not in ${lastPart(parameterFile)}`,
+    l10n.t`no default`,
   ].join(", ")
   return isItself
-    ? `No value: ${places}. Set it in nsg.parameters.`
-    : `No value for ${name}: ${places}. Set it in nsg.parameters.`
+    ? l10n.t`No value: ${places}. Set it in nsg.parameters.`
+    : l10n.t`No value for ${name}: ${places}. Set it in nsg.parameters.`
 }
 
 /**

@@ -1,4 +1,4 @@
-import manifest from "../../../package.json" with { type: "json" }
+import { bugs, version } from "../../../package.json"
 import { analyseDocument } from "../analysis/analyse-document.ts"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
 import type { Settings } from "../analysis/settings.ts"
@@ -24,11 +24,11 @@ export function findingReport(
   const example = group && reduce(finding, group.rules, settings, new RuleDisguise(new AddressDisguise(random)))
   return [
     `# A wrong finding: ${code}`,
-    `Nothing was sent. Look through this text, say what you expected, and paste it as an issue: ${manifest.bugs.url}`,
+    `Nothing was sent. Look through this text, say what you expected, and paste it as an issue: ${bugs.url}`,
     "## What I expected, and why",
     "(Please write it here.)",
     "## What was found",
-    `${code}, ${finding.severity}, in ${dialect ?? "a document without an NSG"}; profile ${settings.profile}; version ${manifest.version}`,
+    `${code}, ${finding.severity}, in ${dialect ?? "a document without an NSG"}; profile ${settings.profile}; version ${version}`,
     ...(example ? describeExample(example) : ["It is not about one NSG. Please add an example that shows it."]),
     "",
   ].join("\n\n")

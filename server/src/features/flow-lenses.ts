@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import type { CodeLens } from "vscode-languageserver-types"
 import type { Expectation } from "../flows/expectation.ts"
@@ -21,11 +22,11 @@ export function flowLenses(
   const count = { range: top, command: { title: countText(expectations), command: "" } }
   if (command === undefined) return [count]
   return [
-    { range: top, command: { title: "▶ Verify all", command, arguments: [{ uri }] } },
+    { range: top, command: { title: `▶ ${l10n.t`Verify all`}`, command, arguments: [{ uri }] } },
     count,
     ...claims.map(({ line, range }) => ({
       range: lspRange(document, range),
-      command: { title: "▶ Verify", command, arguments: [{ uri, line }] },
+      command: { title: `▶ ${l10n.t`Verify`}`, command, arguments: [{ uri, line }] },
     })),
   ]
 }
@@ -35,9 +36,9 @@ function countText(expectations: readonly Expectation[]): string {
   const count = (status: Expectation["status"]) => expectations.filter(one => one.status === status).length
   const [holds, fails, unknown, errors] = [count("holds"), count("fails"), count("unknown"), count("error")]
   return [
-    ...(holds > 0 ? [`${holds} ${holds === 1 ? "holds" : "hold"}`] : []),
-    ...(fails > 0 ? [`${fails} ${fails === 1 ? "fails" : "fail"}`] : []),
-    ...(unknown > 0 ? [`${unknown} not decided`] : []),
-    ...(errors > 0 ? [`${errors} in error`] : []),
+    ...(holds > 0 ? [holds === 1 ? l10n.t`1 holds` : l10n.t`${holds} hold`] : []),
+    ...(fails > 0 ? [fails === 1 ? l10n.t`1 fails` : l10n.t`${fails} fail`] : []),
+    ...(unknown > 0 ? [l10n.t`${unknown} not decided`] : []),
+    ...(errors > 0 ? [l10n.t`${errors} in error`] : []),
   ].join(" · ")
 }

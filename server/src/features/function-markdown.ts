@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
 import { callText, signatureOf } from "../expressions/functions/signatures.ts"
 import { partsAt } from "../readers/expression-parts.ts"
@@ -19,7 +20,7 @@ export function functionMarkdown(
     const range = shifted(expression.nameRange, node.range.start)
     if (offset < range.start || range.end < offset) continue
     const signature = signatureOf(expression.name) ?? userFunctionSignature(syntax, expression.name)
-    return signature && { range, markdown: `${inlineCode(callText(signature).text)}\n\n${signature.text}` }
+    return signature && { range, markdown: `${inlineCode(callText(signature).text)}\n\n${l10n.t(signature.text)}` }
   }
   return undefined
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { capitalised } from "../checks/wording.ts"
 import type { GroupRule } from "../judging/group-rule.ts"
 import { deadRules, type JudgedGroup } from "../judging/judged-group.ts"
@@ -29,7 +30,7 @@ function table(rules: readonly GroupRule[], dead: ReadonlySet<GroupRule>): strin
     "| Priority | Rule | Access | Protocol | Source | Ports | Destination | Ports |",
     "|--:|:--|:--|:--|:--|:--|:--|:--|",
     ...shown.map(rule => row(rule, dead.has(rule))),
-    ...(more > 0 ? [`\n${more} more: *NSG: Show Effective Rules* shows all.`] : []),
+    ...(more > 0 ? [l10n.t`\n${more} more: *NSG: Show Effective Rules* shows all.`] : []),
   ].join("\n")
 }
 

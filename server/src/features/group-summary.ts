@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { customJudgements, type JudgedGroup } from "../judging/judged-group.ts"
 import { isPartlyKnown } from "../readers/partial.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
@@ -11,7 +12,7 @@ export function countRules({ group }: Pick<JudgedGroup, "group">): number {
 /** `3 rules`; `3 rules + unknown` where part of the list cannot be known. */
 export function countInWords(group: LocatedGroup): string {
   const count = countRules({ group })
-  return `${count} ${count === 1 ? "rule" : "rules"}${isPartlyKnown(group) ? " + unknown" : ""}`
+  return `${ruleCount(count)}${isPartlyKnown(group) ? l10n.t` + unknown` : ""}`
 }
 
 /** `12 rules · 2 dead`; `3 rules + unknown` where part of the list cannot be known; and what the defaults leave out. */
@@ -20,8 +21,12 @@ export function summariseGroup(judged: JudgedGroup): string {
   const absent = countAbsent(judged)
   return [
     countInWords(judged.group),
-    ...(dead > 0 ? [`${dead} dead`] : []),
-    ...(absent > 0 ? [`${absent} not deployed by default`] : []),
-    ...(judged.group.absentByDefault ? ["NSG not deployed by default"] : []),
+    ...(dead > 0 ? [l10n.t`${dead} dead`] : []),
+    ...(absent > 0 ? [l10n.t`${absent} not deployed by default`] : []),
+    ...(judged.group.absentByDefault ? [l10n.t`NSG not deployed by default`] : []),
   ].join(" · ")
+}
+
+export function ruleCount(count: number): string {
+  return count === 1 ? l10n.t`1 rule` : l10n.t`${count} rules`
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { listRules, withCapital } from "../checks/wording.ts"
 import type { GroupRule, HiddenRules } from "../judging/group-rule.ts"
 import type { PerhapsFirst } from "../judging/rule-explanation.ts"
@@ -9,19 +10,27 @@ export function describeMayComeFirst({ rules, hidden }: PerhapsFirst): string[] 
   return [
     ...describeUnplaced(
       rules.filter(({ priority }) => isUnknown(priority)),
-      "its priority is",
-      "their priorities are",
+      rule => l10n.t`${rule} may come first: its priority is not known.`,
+      rules => l10n.t`${rules} may come first: their priorities are not known.`,
     ),
-    ...describeUnplaced(withPriority, "its direction is", "their directions are"),
+    ...describeUnplaced(
+      withPriority,
+      rule => l10n.t`${rule} may come first: its direction is not known.`,
+      rules => l10n.t`${rules} may come first: their directions are not known.`,
+    ),
     ...hidden.map(describeHidden),
   ]
 }
 
 export function describeHidden({ hidden }: HiddenRules): string {
-  return `A rule that is not known here may match first (${hidden}).`
+  return l10n.t`A rule that is not known here may match first (${hidden}).`
 }
 
-function describeUnplaced(rules: readonly GroupRule[], its: string, their: string): string[] {
+function describeUnplaced(
+  rules: readonly GroupRule[],
+  ofOne: (rule: string) => string,
+  ofSeveral: (rules: string) => string,
+): string[] {
   if (rules.length === 0) return []
-  return [withCapital(`${listRules(rules, 3)} may come first: ${rules.length > 1 ? their : its} not known.`)]
+  return [withCapital((rules.length > 1 ? ofSeveral : ofOne)(listRules(rules, 3)))]
 }

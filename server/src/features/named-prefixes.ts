@@ -31,6 +31,8 @@ export function prefixNames(
   const everything = { name: "*", prefixes: ofFamilies(everyAddress, families) }
   if (withoutPrefixes(everything.prefixes, all).length === 0) return { texts: ["*", ...apart], except: [] }
   const plain: NamedAddresses = { texts: [...wholeNames(addresses, sets), ...apart], except: [] }
+  // Nothing is shorter than one.
+  if (lengthOf(plain) <= 1) return plain
   const shorter = [...sets, everything].flatMap(set => lessSome(all, set) ?? [])
   return shorter
     .map(({ texts, except }) => ({ texts: [...texts, ...apart], except }))

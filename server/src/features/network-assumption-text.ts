@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { publicPrefixes } from "../azure/special-addresses.ts"
 import type { Direction } from "../engine/security-rule.ts"
 import type { GroupRule } from "../judging/group-rule.ts"
@@ -22,18 +23,18 @@ export function describeNetwork(verdict: FlowVerdict): string[] {
 /** Said only where a rule that was tried names the virtual network or what lies outside of it. */
 function describeInside({ flow, context: { virtualNetwork }, judged }: FlowVerdict): string[] {
   if (judged.group.expansions?.has("tag:virtualnetwork")) {
-    return ["Addresses of the virtual network and of service tags are those that Azure printed with these rules."]
+    return [l10n.t`Addresses of the virtual network and of service tags are those that Azure printed with these rules.`]
   }
   if (virtualNetwork.length > 0) {
     const prefixes = virtualNetwork.map(formatAddress).join(", ")
     return [
-      `The virtual network is ${prefixes} (as given) and 168.63.129.16, the platform's address; everything else is outside.`,
+      l10n.t`The virtual network is ${prefixes} (as given) and 168.63.129.16, the platform's address; everything else is outside.`,
     ]
   }
   const local = flow.direction === "Inbound" ? flow.destination : flow.source
   if (local.kind !== "prefix") return []
   if (isPublic(local)) return [publicMachine(flow.direction, formatAddress(local))]
-  return [`Assumed: ${formatAddress(local)} is in the virtual network, public addresses are not.`]
+  return [l10n.t`Assumed: ${formatAddress(local)} is in the virtual network, public addresses are not.`]
 }
 
 function meet(one: AddressPrefix, other: AddressPrefix): boolean {
@@ -42,7 +43,7 @@ function meet(one: AddressPrefix, other: AddressPrefix): boolean {
 
 /** A slip: who asks so gets an answer for a machine that the network does not have. */
 function machineElsewhere(address: string): string {
-  return `${address}, the address behind this NSG, is not in the virtual network as given. Check the address, or --vnet (nsg.virtualNetwork).`
+  return l10n.t`${address}, the address behind this NSG, is not in the virtual network as given. Check the address, or --vnet (nsg.virtualNetwork).`
 }
 
 function isPublic(address: AddressPrefix): boolean {
@@ -51,8 +52,8 @@ function isPublic(address: AddressPrefix): boolean {
 
 /** A common mistake: rules see the private address of a machine, whatever public one it is reached by. */
 function publicMachine(direction: Direction, address: string): string {
-  const advice = direction === "Outbound" ? "Use that one, or ask for the inbound flow." : "Use that one."
-  return `Assumed: ${address} is the machine behind this NSG. But it is a public address, and rules see the machine's private address. ${advice}`
+  const advice = direction === "Outbound" ? l10n.t`Use that one, or ask for the inbound flow.` : l10n.t`Use that one.`
+  return l10n.t`Assumed: ${address} is the machine behind this NSG. But it is a public address, and rules see the machine's private address. ${advice}`
 }
 
 function namesNetwork({ source, destination }: GroupRule): boolean {

@@ -1,5 +1,7 @@
+import * as l10n from "@vscode/l10n"
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import type { CodeLens } from "vscode-languageserver-types"
+import { listWords } from "../checks/wording.ts"
 import type { Topology } from "../topology/topology.ts"
 import { summariseGroups } from "./applied-groups.ts"
 import type { LensCommands } from "./code-lens.ts"
@@ -19,11 +21,11 @@ export function networkLenses(document: TextDocument, topology: Topology, comman
     const range = lspRange(document, first.place.nameRange)
     const subjects = together.map(({ end }) => ({ uri: document.uri, end }))
     const argument = together.length > 1 ? { uri: document.uri, oneOf: subjects } : subjects[0]
-    const name = together.length > 1 ? `one of ${together.length}` : lensName(first.name)
+    const name = together.length > 1 ? l10n.t`one of ${together.length}` : lensName(first.name)
     const groups = [...new Set(together.map(summariseGroups))]
-    const title = `${together.length > 1 ? `${together.length} made here` : name}: ${groups.join(" or ")}`
+    const title = `${together.length > 1 ? l10n.t`${together.length} made here` : name}: ${listWords(groups, "or")}`
     return [
-      { range, command: { title: `Verify flow at ${name}…`, command: commands.verify, arguments: [argument] } },
+      { range, command: { title: l10n.t`Verify flow at ${name}…`, command: commands.verify, arguments: [argument] } },
       { range, command: { title, command: commands.effective, arguments: [argument] } },
     ]
   })

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import {
   type AppliedRules,
   appliedIn,
@@ -23,55 +24,60 @@ export function networkMarkdown(network: JudgedNetwork, thing: NetworkThing): st
   const isOpen = levels.length === 0 && applied.admin.length === 0
   return [
     `**${escapeMarkdown(thing.name)}** · ${factsOf(network, thing).map(escapeMarkdown).join(" · ")}`,
-    levels.length === 0 ? "No NSG applies." : levels.join("  \n"),
-    escapeMarkdown(isOpen ? openText : internetText(applied)),
+    levels.length === 0 ? l10n.t`No NSG applies.` : levels.join("  \n"),
+    escapeMarkdown(isOpen ? openText() : internetText(applied)),
     ...(thing.kind === "subnet" ? ownGroups(network, thing) : []),
   ].join("\n\n")
 }
 
-const openText =
-  "Nothing is filtered. Only a Standard public IP address or load balancer stays closed to the Internet without an NSG."
+const openText = () =>
+  l10n.t`Nothing is filtered. Only a Standard public IP address or load balancer stays closed to the Internet without an NSG.`
 
 function factsOf(network: JudgedNetwork, thing: NetworkThing): readonly string[] {
   if (thing.kind === "subnet") {
     const { prefixes } = thing.subnet
     const count = new Set(network.index.membersIn(thing.subnet).map(({ networkInterface }) => networkInterface)).size
-    return ["subnet", ...prefixes.known.map(({ key }) => key), `${count} ${count === 1 ? "NIC" : "NICs"}`]
+    const interfaces = count === 1 ? l10n.t`1 NIC` : l10n.t`${count} NICs`
+    return [l10n.t`subnet`, ...prefixes.known.map(({ key }) => key), interfaces]
   }
   const { configurations, machine, isPrivateEndpoint } = thing.networkInterface
-  const addresses = configurations.map(({ address }) => (address ? plainAddress(address) : "dynamic address"))
+  const addresses = configurations.map(({ address }) => (address ? plainAddress(address) : l10n.t`dynamic address`))
   const securityGroups = securityGroupLabels(thing.networkInterface)
   return [
-    isPrivateEndpoint ? "private endpoint" : thing.kind === "machine" ? machineWord(thing) : "NIC",
+    isPrivateEndpoint ? l10n.t`private endpoint` : thing.kind === "machine" ? machineWord(thing) : "NIC",
     ...addresses,
     ...(machine && thing.kind === "networkInterface" ? [`${machineWord({ machine })} ${machine.name}`] : []),
-    ...(securityGroups.length > 0 ? [`ASG ${securityGroups.join(", ")}`] : []),
+    ...(securityGroups.length > 0 ? [l10n.t`ASG ${securityGroups.join(", ")}`] : []),
   ]
 }
 
 function machineWord({ machine }: Pick<Extract<NetworkThing, { kind: "machine" }>, "machine">): string {
-  return machine.kind === "scaleSet" ? "scale set" : "VM"
+  return machine.kind === "scaleSet" ? l10n.t`scale set` : "VM"
 }
 
 function groupText({ at, ruled, reference }: EffectiveGroupAt): string {
-  const where = at.kind === "networkInterface" ? "NIC" : `subnet${subnetText(at.subnet)}`
+  const where = at.kind === "networkInterface" ? "NIC" : subnetText(at.subnet)
   if (ruled) {
-    return `NSG **${escapeMarkdown(ruled.group.name)}** (${escapeMarkdown(where)}, ${countInWords(ruled.group)})`
+    return l10n.t`NSG **${escapeMarkdown(ruled.group.name)}** (${escapeMarkdown(where)}, ${countInWords(ruled.group)})`
   }
-  const { text, reason } = reference.kind === "unresolved" ? reference : { text: "", reason: "is not known here" }
+  const { text, reason } = reference.kind === "unresolved" ? reference : { text: "", reason: l10n.t`is not known here` }
   const isSubnet = at.kind === "subnet" && at.subnet.kind !== "resolved"
-  const what = isSubnet ? "The subnet" : `NSG **${escapeMarkdown(shortName(text))}** (${escapeMarkdown(where)})`
-  return `${what}, which ${escapeMarkdown(reason)}: what it lets in is not known`
+  const what = isSubnet
+    ? l10n.t`The subnet`
+    : l10n.t`NSG **${escapeMarkdown(shortName(text))}** (${escapeMarkdown(where)})`
+  return l10n.t`${what}, which ${escapeMarkdown(reason)}: what it lets in is not known`
 }
 
 function subnetText(subnet: AppliedRules["subnet"]): string {
-  return subnet.kind === "resolved" ? ` ${subnetName(subnet.target)}` : ""
+  return subnet.kind === "resolved" ? l10n.t`subnet ${subnetName(subnet.target)}` : l10n.t`subnet`
 }
 
 /** What gets in from the Internet, for certain and possibly. */
 function internetText(applied: AppliedRules): string {
-  const levels = applied.groups.length > 1 ? "From the Internet through both levels" : "From the Internet"
-  return `${levels}: ${describePassing(tellTraffic(applied, passing(applied, "Inbound", internet)), "Inbound")}`
+  const text = describePassing(tellTraffic(applied, passing(applied, "Inbound", internet)), "Inbound")
+  return applied.groups.length > 1
+    ? l10n.t`From the Internet through both levels: ${text}`
+    : l10n.t`From the Internet: ${text}`
 }
 
 /** A subnet's NICs may have groups of their own, which let in less. */
@@ -80,6 +86,8 @@ function ownGroups(network: JudgedNetwork, { subnet }: Extract<NetworkThing, { k
   const count = [...inside].filter(({ group }) => group.kind !== "none").length
   if (count === 0) return []
   return [
-    `${count} of its NICs ${count === 1 ? "has an NSG of its own" : "have NSGs of their own"}, which must allow it too.`,
+    count === 1
+      ? l10n.t`1 of its NICs has an NSG of its own, which must allow it too.`
+      : l10n.t`${count} of its NICs have NSGs of their own, which must allow it too.`,
   ]
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { LinkedTopology } from "../topology/link-topology.ts"
 import type { NetworkInterface, Place, PlacedGroup, Reference, Subnet, VirtualNetwork } from "../topology/topology.ts"
@@ -54,10 +55,10 @@ export function networkTree<P>(topology: LinkedTopology, locate: (place: Place) 
   return {
     roots: [
       ...topology.virtualNetworks.map(network => networkNode(network, writing)),
-      ...heading<P>("NICs whose subnet is not defined here", {
+      ...heading<P>(l10n.t`NICs whose subnet is not defined here`, {
         children: unplacedInterfaces(topology).map(each => interfaceNode(each, writing)),
       }),
-      ...heading<P>("NSGs not attached to anything here", { groups: writing.numbersOf(topology.unattached) }),
+      ...heading<P>(l10n.t`NSGs not attached to anything here`, { groups: writing.numbersOf(topology.unattached) }),
     ],
     groups: topology.groups.map(({ document, group }) => groupNode(document, group, locate)),
   }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import { type DocumentSymbol, SymbolKind, SymbolTag } from "vscode-languageserver-types"
 import { type AnalysedDocument, standsIn } from "../analysis/analysed-document.ts"
@@ -42,7 +43,7 @@ function rulesHere(judged: JudgedGroup, analysed: AnalysedDocument): readonly Lo
 
 function ruleSymbol(rule: LocatedRule, isDead: boolean, document: TextDocument): DocumentSymbol {
   const { name, priority, access, protocol } = markedCells(rule)
-  const direction = typeof rule.direction === "string" ? rule.direction : "direction not known"
+  const direction = typeof rule.direction === "string" ? rule.direction : l10n.t`direction not known`
   return {
     name: name || "(no name)",
     detail: [priority, direction, access, protocol].join(" "),

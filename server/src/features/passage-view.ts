@@ -31,8 +31,8 @@ export interface LevelView {
   readonly name: string
   /** Name of the NSG there; absent for admin rules. */
   readonly group?: string
-  /** What of the Internet's traffic is left behind this level: `Tcp 443.` */
-  readonly internet: string
+  /** What of the Internet's traffic is left behind this level: `Tcp 443.`; absent of a group by itself. */
+  readonly internet?: string
   /** Set for the level behind which surely nothing from, or to, the Internet is left. */
   readonly blocks?: true
   /** What the levels before let through and this one stops; absent of the first, which stops whatever is told nowhere else. */
@@ -49,10 +49,10 @@ export function passageViews(
     const told = tellTraffic(effective, direction === "Inbound" ? effective.inbound : effective.outbound)
     const complete = told.complete && effective.context?.ifRouted === undefined
     const stages = stagesOf(effective, direction, of.document)
-    const stops = stages.map(({ before, after }) => stopped(before, after, direction))
+    const stops = stages.map(({ before, after }, place) => (place > 0 ? stopped(before, after, direction) : undefined))
     const levels = levelViews(stages, stops, direction)
     // What the levels behind the first stop is told; all that is not told is then stopped by the first.
-    const isRestStopped = complete && stops.slice(1).every(one => one.complete) && stops[0]?.boxes.length !== 0
+    const isRestStopped = complete && stops.every(one => one?.complete !== false)
     const ways = waysOf(direction, { ...told, levels, isRestStopped }, ownAddresses(effective))
     const picture = drawExposure({
       direction,
@@ -73,21 +73,24 @@ export function passageViews(
 
 function levelViews(
   stages: readonly Stage[],
-  stops: readonly ReturnType<typeof stopped>[],
+  stops: readonly (ReturnType<typeof stopped> | undefined)[],
   direction: Direction,
 ): readonly LevelView[] {
   let isBlocked = false
   return stages.map(({ name, group, after }, place) => {
+    // Of a group by itself all is told that there is.
+    if (after.isAlone) return { name }
     const told = tellTraffic(after, passing(after, direction, internet))
     const isClosed = told.known.length === 0 && told.perhaps.length === 0 && told.complete
     const blocks = isClosed && !isBlocked
     isBlocked ||= isClosed
+    const own = stops[place]
     return {
       name,
       ...(group !== undefined && { group }),
       internet: describePassing(told, direction),
       ...(blocks && { blocks }),
-      ...(place > 0 && { stops: ruleBoxes(stops[place]?.boxes ?? [], namesFor(after)) }),
+      ...(own && { stops: ruleBoxes(own.boxes, namesFor(after)) }),
     }
   })
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { GroupLevel, LevelVerdict } from "../judging/path-level.ts"
 import type { PathVerdict } from "../judging/verify-path.ts"
 import { describeGroupRemarks } from "./assumption-text.ts"
@@ -16,7 +17,9 @@ export function describePathAssumptions(verdict: PathVerdict): string[] {
       ...remarks.filter(({ kind }) => kind !== "unresolved" || isOpen).flatMap(describePathRemark),
       ...groups.filter(level => level.access === "Unknown").map(describeUnknownLevel),
       ...groups.flatMap(({ group: { verdict: own } }) => describeGroupRemarks(own)),
-      ...(access === "Deny" ? [] : ["Replies need no rule: only the direction that opens the connection is checked."]),
+      ...(access === "Deny"
+        ? []
+        : [l10n.t`Replies need no rule: only the direction that opens the connection is checked.`]),
     ]),
   ]
 }

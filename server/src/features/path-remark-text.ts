@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { listWords, nameRule } from "../checks/wording.ts"
 import type { Course } from "../judging/path-course.ts"
 import type { GroupLevel } from "../judging/path-level.ts"
@@ -22,36 +23,36 @@ export function describePathRemark(remark: PathRemark): string[] {
     case "closed":
       return [closedText(remark.way)]
     case "no-public-address":
-      return [`No public IP address in these files leads to ${interfaceName(remark.networkInterface)}.`]
+      return [l10n.t`No public IP address in these files leads to ${interfaceName(remark.networkInterface)}.`]
     case "chosen-address":
       return [
-        `Assumed: ${formatAddress(remark.address)} is the address of ${interfaceName(remark.networkInterface)}, which Azure chooses.`,
+        l10n.t`Assumed: ${formatAddress(remark.address)} is the address of ${interfaceName(remark.networkInterface)}, which Azure chooses.`,
       ]
     case "no-interface":
       return [
-        `No network interface in these files has ${formatAddress(remark.address)}: only its subnet ${subnetName(remark.subnet)} was checked.`,
+        l10n.t`No network interface in these files has ${formatAddress(remark.address)}: only its subnet ${subnetName(remark.subnet)} was checked.`,
       ]
     case "translated":
       return [
-        `${remark.resource.name} is a public address: the sender's own address is translated on the way, so only the sender's side was checked.`,
+        l10n.t`${remark.resource.name} is a public address: the sender's own address is translated on the way, so only the sender's side was checked.`,
       ]
     case "proxy":
       return [
-        `${remark.loadBalancer.name} ends this flow and opens a new one to its back ends: ask about that one too.`,
+        l10n.t`${remark.loadBalancer.name} ends this flow and opens a new one to its back ends: ask about that one too.`,
       ]
     case "private-endpoint":
       return [privateEndpointText(remark.level, remark.isStated)]
     case "refused-group":
       return [
-        `Azure does not support an NSG on ${levelIdentity(remark.level).name}; the one written here was still checked.`,
+        l10n.t`Azure does not support an NSG on ${levelIdentity(remark.level).name}; the one written here was still checked.`,
       ]
     case "default-route":
       return [
-        `${remark.route.name} sends all traffic of ${subnetName(remark.subnet)} to an appliance or gateway (${formatRoute(remark.route.destination)}), so VirtualNetwork includes every address there; whether Internet still includes any is not documented.`,
+        l10n.t`${remark.route.name} sends all traffic of ${subnetName(remark.subnet)} to an appliance or gateway (${formatRoute(remark.route.destination)}), so VirtualNetwork includes every address there; whether Internet still includes any is not documented.`,
       ]
     case "dropping-route":
       return [
-        `Azure drops this traffic, whatever the NSGs say: ${remark.route.name} in the route table of ${subnetName(remark.subnet)} sends ${formatRoute(remark.route.destination)} nowhere (next hop None).`,
+        l10n.t`Azure drops this traffic, whatever the NSGs say: ${remark.route.name} in the route table of ${subnetName(remark.subnet)} sends ${formatRoute(remark.route.destination)} nowhere (next hop None).`,
       ]
     case "contradiction":
       return [describeFault(remark.fault)]
@@ -62,11 +63,11 @@ export function describePathRemark(remark: PathRemark): string[] {
     case "learnt-route":
       return [learntRouteText(remark)]
     case "incomplete-admin":
-      return [`Some security admin rules of ${remark.configuration.name} are not known here.`]
+      return [l10n.t`Some security admin rules of ${remark.configuration.name} are not known here.`]
     case "several":
       return [severalText(remark.courses, remark.agree)]
     case "too-many":
-      return [`Only ${remark.judged} of ${remark.of} pairs of addresses were checked.`]
+      return [l10n.t`Only ${remark.judged} of ${remark.of} pairs of addresses were checked.`]
     default:
       return [balancingText(remark.kind, remark.balancing)]
   }
@@ -88,32 +89,34 @@ function missingFileAdvice({ group }: GroupLevel): string {
 
 function unpeeredText({ from, to, perhaps }: UnpeeredNetworks): string {
   if (!perhaps) {
-    return `There is no route from ${from.name} to ${to.name}: no peering connects them. Their NSGs were still checked.`
+    return l10n.t`There is no route from ${from.name} to ${to.name}: no peering connects them. Their NSGs were still checked.`
   }
-  const names = `No peering connects ${from.name} and ${to.name}`
-  if (perhaps.kind === "condition") return `A condition decides whether a peering connects ${from.name} and ${to.name}.`
-  if (perhaps.kind === "gateways") return `${names}, and whether their gateways do is not known.`
-  if (perhaps.kind === "routes") return `${names}, and not all routes of the sender's subnet are known.`
+  const names = l10n.t`No peering connects ${from.name} and ${to.name}`
+  if (perhaps.kind === "condition")
+    return l10n.t`A condition decides whether a peering connects ${from.name} and ${to.name}.`
+  if (perhaps.kind === "gateways") return l10n.t`${names}, and whether their gateways do is not known.`
+  if (perhaps.kind === "routes") return l10n.t`${names}, and not all routes of the sender's subnet are known.`
   const { route } = perhaps
-  const hop = /gateway/i.test(route.nextHopType ?? "") ? "a gateway" : "an appliance"
-  return `${names}: ${route.name} sends this traffic to ${hop}. Whether it passes it on is not known.`
+  return /gateway/i.test(route.nextHopType ?? "")
+    ? l10n.t`${names}: ${route.name} sends this traffic to a gateway. Whether it passes it on is not known.`
+    : l10n.t`${names}: ${route.name} sends this traffic to an appliance. Whether it passes it on is not known.`
 }
 
 function closedText({ entry: { resource }, holds }: ClosedWay): string {
-  const name = resource?.name ?? "The public address"
+  const name = resource?.name ?? l10n.t`The public address`
   if (holds === "yes") {
-    return `${name} has the Standard SKU, which blocks traffic until an NSG allows it, and no NSG is on this path.`
+    return l10n.t`${name} has the Standard SKU, which blocks traffic until an NSG allows it, and no NSG is on this path.`
   }
   if (holds === "from-outside") {
-    return `Traffic from the Internet is blocked: ${name} has the Standard SKU, and no NSG on this path allows it.`
+    return l10n.t`Traffic from the Internet is blocked: ${name} has the Standard SKU, and no NSG on this path allows it.`
   }
-  return `The SKU of ${name} is not known: the Standard SKU blocks traffic until an NSG allows it, and no NSG is on this path.`
+  return l10n.t`The SKU of ${name} is not known: the Standard SKU blocks traffic until an NSG allows it, and no NSG is on this path.`
 }
 
 function privateEndpointText(level: GroupLevel, isStated: boolean): string {
   const { name } = levelIdentity(level)
-  const why = isStated ? "the subnet disables them" : "by default a subnet disables them"
-  return `The NSG of ${name} does not apply to private endpoints: ${why} (privateEndpointNetworkPolicies).`
+  const why = isStated ? l10n.t`the subnet disables them` : l10n.t`by default a subnet disables them`
+  return l10n.t`The NSG of ${name} does not apply to private endpoints: ${why} (privateEndpointNetworkPolicies).`
 }
 
 function formatRoute(destination: Parameters<typeof formatAddress>[0] | undefined): string {
@@ -122,44 +125,47 @@ function formatRoute(destination: Parameters<typeof formatAddress>[0] | undefine
 
 function routeDoubtText(doubt: RouteDoubt): string {
   if (doubt.kind === "table") return `Depends on route table ${shortName(doubt.text)}, which ${doubt.reason}`
-  if (doubt.kind === "routes") return `Not all routes of ${doubt.table} are known`
-  return `What route ${doubt.route} of ${doubt.table} adds to VirtualNetwork is not known`
+  if (doubt.kind === "routes") return l10n.t`Not all routes of ${doubt.table} are known`
+  return l10n.t`What route ${doubt.route} of ${doubt.table} adds to VirtualNetwork is not known`
 }
 
 function gapText(gap: NetworkGap): string {
   const { name } = gap.network
   if (gap.kind === "peering") {
-    return `${name} has a peering with ${shortName(gap.text)}, which ${gap.reason}: its addresses are not known.`
+    return l10n.t`${name} has a peering with ${shortName(gap.text)}, which ${gap.reason}: its addresses are not known.`
   }
-  if (gap.kind === "condition") return `A condition decides whether ${name} has a peering with ${gap.other.name}.`
-  if (gap.kind === "gateway") return `${name} ${learningWords[gap.by]}: which addresses are behind it is not known.`
-  return `Not all prefixes of ${name} are known.`
+  if (gap.kind === "condition") return l10n.t`A condition decides whether ${name} has a peering with ${gap.other.name}.`
+  if (gap.kind === "gateway") return learningTexts[gap.by](name)
+  return l10n.t`Not all prefixes of ${name} are known.`
 }
 
-const learningWords = {
-  gateway: "uses a gateway",
-  virtualHub: "is connected to a virtual hub",
-  routeServer: "uses a Route Server",
+const learningTexts = {
+  gateway: (name: string) => l10n.t`${name} uses a gateway: which addresses are behind it is not known.`,
+  virtualHub: (name: string) =>
+    l10n.t`${name} is connected to a virtual hub: which addresses are behind it is not known.`,
+  routeServer: (name: string) => l10n.t`${name} uses a Route Server: which addresses are behind it is not known.`,
 } as const
 
 function learntRouteText({ gap, decider }: Extract<PathRemark, { kind: "learnt-route" }>): string {
   const { name } = gap.network
-  const source = { gateway: "gateway", virtualHub: "virtual hub", routeServer: "Route Server" }[gap.by]
-  const rule = decider ? nameRule(decider) : "another rule"
-  return `Assumed: ${name} learns no default route (0.0.0.0/0) from its ${source}. With one, VirtualNetwork includes every address, and ${rule} could decide.`
+  const source = { gateway: l10n.t`gateway`, virtualHub: l10n.t`virtual hub`, routeServer: "Route Server" }[gap.by]
+  const rule = decider ? nameRule(decider) : l10n.t`another rule`
+  return l10n.t`Assumed: ${name} learns no default route (0.0.0.0/0) from its ${source}. With one, VirtualNetwork includes every address, and ${rule} could decide.`
 }
 
 function severalText(courses: readonly Course[], agree: boolean): string {
   if (agree)
-    return `${courses.length === 2 ? "Both" : `All ${courses.length}`} pairs of addresses have the same result; the levels shown are those of the first pair.`
+    return courses.length === 2
+      ? l10n.t`Both pairs of addresses have the same result; the levels shown are those of the first pair.`
+      : l10n.t`All ${courses.length} pairs of addresses have the same result; the levels shown are those of the first pair.`
   const parts = (["Allow", "Deny", "Unknown"] as const).flatMap(access => {
     const own = courses.filter(course => course.access === access)
     if (own.length === 0) return []
     return [
-      `${access === "Unknown" ? "not known" : access} for ${shortWords([...new Set(own.map(courseName(courses)))])}`,
+      l10n.t`${access === "Unknown" ? l10n.t`not known` : access} for ${shortWords([...new Set(own.map(courseName(courses)))])}`,
     ]
   })
-  return `The answer is not the same for all: ${listWords(parts)}.`
+  return l10n.t`The answer is not the same for all: ${listWords(parts)}.`
 }
 
 /** By the ends in which the courses differ. */
@@ -182,11 +188,11 @@ type BalancingKind = Extract<PathRemark, { readonly balancing: Balancing }>["kin
 
 function balancingText(kind: BalancingKind, { loadBalancer, frontEnd, rules }: Balancing): string {
   const name = `${loadBalancer.name}/${frontEnd.name}`
-  if (kind === "no-balancing-rule") return `${name} has no rule for this protocol and port: it drops the flow.`
-  if (kind === "open-balancing") return `Which back ends ${name} sends this flow to is only partly known here.`
-  if (kind === "no-back-end") return `${name} has no back end in these files.`
+  if (kind === "no-balancing-rule") return l10n.t`${name} has no rule for this protocol and port: it drops the flow.`
+  if (kind === "open-balancing") return l10n.t`Which back ends ${name} sends this flow to is only partly known here.`
+  if (kind === "no-back-end") return l10n.t`${name} has no back end in these files.`
   const backEnds = [...new Set(rules.flatMap(rule => rule.backEnds.map(one => interfaceName(one.networkInterface))))]
   const ports = [...new Set(rules.flatMap(({ backEndPort }) => (backEndPort ? [`${backEndPort}`] : [])))]
-  const port = ports.length === 0 ? "" : ` on port ${listWords(ports, "or")}`
-  return `${name} sends the flow to ${shortWords(backEnds, "or")}${port}; NSGs there see the client's own address and port.`
+  const port = ports.length === 0 ? "" : l10n.t` on port ${listWords(ports, "or")}`
+  return l10n.t`${name} sends the flow to ${shortWords(backEnds, "or")}${port}; NSGs there see the client's own address and port.`
 }

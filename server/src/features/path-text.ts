@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { capitalised, nameRule } from "../checks/wording.ts"
 import { isLocated } from "../judging/group-rule.ts"
 import type { GroupAtLevel, GroupLevel, LevelVerdict } from "../judging/path-level.ts"
@@ -54,14 +55,16 @@ export function summarisePath(verdict: PathVerdict): string {
   const { access, decider, question, remarks } = verdict
   const flow = formatPathFlow(question.written)
   if (access !== "Unknown")
-    return `${access}: ${flow}, ${decider ? `by ${decidingText(decider)}` : withoutRule(verdict)}.`
+    return decider
+      ? l10n.t`${access}: ${flow}, by ${decidingText(decider)}.`
+      : l10n.t`${access}: ${flow}, ${withoutRule(verdict)}.`
   const several = remarks.find(({ kind }) => kind === "several")
   if (several?.kind === "several" && !several.agree) return `Depends: ${flow}. ${describePathRemark(several).join(" ")}`
   if (decider && decider.kind !== "networkManager" && decider.group.kind === "unresolved") {
     return `${capitalised(unresolvedText(decider))}: ${flow}.`
   }
   if (decider && pathWord(verdict) === "Partly") {
-    return `Partly: ${flow}, at ${decidingNsg(decider)}.`
+    return l10n.t`Partly: ${flow}, at ${decidingNsg(decider)}.`
   }
   return `Depends on ${decider ? decidingText(decider) : "what is not known here"}: ${flow}.`
 }
@@ -70,10 +73,10 @@ export function summarisePath(verdict: PathVerdict): string {
 function withoutRule({ access, levels, remarks }: PathVerdict): string {
   if (access === "Allow") {
     const isPlatform = levels.some(level => level.kind !== "networkManager" && level.isPlatform)
-    return isPlatform ? "platform traffic, to which ordinary rules do not apply" : "as no NSG applies"
+    return isPlatform ? l10n.t`platform traffic, to which ordinary rules do not apply` : l10n.t`as no NSG applies`
   }
   const isClosed = remarks.some(({ kind }) => kind === "closed")
-  return isClosed ? "as no NSG on this path allows it" : "as the load balancer has no rule for it"
+  return isClosed ? l10n.t`as no NSG on this path allows it` : l10n.t`as the load balancer has no rule for it`
 }
 
 /** The answer for people: verdict, a line for each level, and what it rests on. */
@@ -129,12 +132,12 @@ function levelText(level: LevelVerdict): string {
 function deciderText(level: LevelVerdict): string {
   if (level.kind === "networkManager") {
     const { decider } = level
-    return decider.written ? `${nameRule(decider.written)} of ${decider.configuration.name}` : decider.name
+    return decider.written ? l10n.t`${nameRule(decider.written)} of ${decider.configuration.name}` : decider.name
   }
-  if (level.isPlatform) return "platform traffic"
+  if (level.isPlatform) return l10n.t`platform traffic`
   if (!isJudged(level)) return groupText(level)
   const { name } = level.group.ruled.group
-  return level.decider ? `${nameRule(level.decider)} of ${name}` : name
+  return level.decider ? l10n.t`${nameRule(level.decider)} of ${name}` : name
 }
 
 function groupText(level: GroupLevel): string {

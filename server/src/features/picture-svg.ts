@@ -75,7 +75,8 @@ function drawOwn({ node, x, y, width, height }: PlacedNode, places: DocumentPlac
         `<text class="${tone}" x="${left}" y="${first + (line + 1) * lineHeight}">${escapeXml(shortened(text))}</text>`,
     ),
     "</g>",
-  ].join("")
+    // Blanks keep the words of its lines apart for what compares them with the label.
+  ].join(" ")
 }
 
 function shortened(text: string): string {

@@ -1,13 +1,15 @@
+import * as l10n from "@vscode/l10n"
 import type { RuleProperty } from "../readers/reader.ts"
 import { sideOf } from "../readers/write-rule.ts"
 
 /** What a property of a rule is for: a sentence. */
 export function keyMeaning(property: RuleProperty): string {
-  return keys[sideOf(property)] ?? ""
+  const text = keyMeanings[sideOf(property)]
+  return text ? l10n.t(text) : ""
 }
 
 /** By the side, for addresses and ports. */
-const keys: Readonly<Record<string, string>> = {
+export const keyMeanings: Readonly<Record<string, string>> = {
   name: "",
   description: "Text for people, of up to 140 characters.",
   priority:
@@ -25,10 +27,11 @@ const keys: Readonly<Record<string, string>> = {
 
 /** What a word stands for as the value of a property; undefined for one that says so itself. */
 export function wordMeaning(property: RuleProperty, word: string): string | undefined {
-  return words[`${property} ${word}`]
+  const text = wordMeanings[`${property} ${word}`]
+  return text && l10n.t(text)
 }
 
-const words: Readonly<Record<string, string>> = {
+export const wordMeanings: Readonly<Record<string, string>> = {
   "direction Inbound": "Traffic to what the NSG applies to.",
   "direction Outbound": "Traffic from what the NSG applies to.",
   "access Allow": "Traffic that matches passes, and no later rule of the NSG is asked.",

@@ -1,5 +1,6 @@
+import * as l10n from "@vscode/l10n"
 import type { DefaultRule } from "../azure/default-rules.ts"
-import { listWords } from "../checks/wording.ts"
+import { type Conjunction, listWords } from "../checks/wording.ts"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
 import type { RuledGroup } from "../judging/judged-group.ts"
 import { holdsExpression } from "../readers/expression-text.ts"
@@ -33,7 +34,7 @@ export function markedCells(rule: GroupRule): RuleCells {
 /** What is to be said below rules of which a value is marked so. */
 export function legendFor(rules: readonly GroupRule[], isMarkedBesides = false): string | undefined {
   return isMarkedBesides || rules.some(isMarked)
-    ? '"?" marks values that do not count as written: Azure refuses them, or they are not known.'
+    ? l10n.t`"?" marks values that do not count as written: Azure refuses them, or they are not known.`
     : undefined
 }
 
@@ -95,13 +96,13 @@ function cellsOf(rule: GroupRule, textsOf: TextsOf): RuleCells {
 export function shortList(texts: readonly string[], most: number): string {
   if (texts.length === 0) return missing
   const more = texts.length - most
-  return more > 0 ? `${texts.slice(0, most).join(", ")} + ${more} more` : texts.join(", ")
+  return more > 0 ? l10n.t`${texts.slice(0, most).join(", ")} + ${more} more` : texts.join(", ")
 }
 
 /** As a list in a sentence: at most three of the texts, and how many more there are. */
-export function shortWords(texts: readonly string[], conjunction = "and"): string {
+export function shortWords(texts: readonly string[], conjunction: Conjunction = "and"): string {
   const more = texts.length - 3
-  return more > 0 ? `${texts.slice(0, 3).join(", ")} and ${more} more` : listWords(texts, conjunction)
+  return more > 0 ? l10n.t`${texts.slice(0, 3).join(", ")} and ${more} more` : listWords(texts, conjunction)
 }
 
 /** Stands where a rule says nothing. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import type { InlayHint } from "vscode-languageserver-types"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
@@ -33,20 +34,20 @@ function isIn(written: string | undefined, { uri }: TextDocument): boolean {
 }
 
 function tooltip(taken: RuleHits | undefined): string {
-  if (!taken) return "None of the loaded flow logs' flows surely ended at this rule."
+  if (!taken) return l10n.t`None of the loaded flow logs' flows surely ended at this rule.`
   const last = new Date(taken.last).toISOString().replace(/\.\d+Z$/, "Z")
-  return `Of the loaded flow logs: ${flowsText(taken.flows)}, ${taken.bytes.toLocaleString("en-US")} bytes, last ${last}.`
+  return l10n.t`Of the loaded flow logs: ${flowsText(taken.flows)}, ${taken.bytes.toLocaleString(l10n.t`en-US`)} bytes, last ${last}.`
 }
 
 function flowsText(count: number): string {
-  return count === 0 ? "no flow" : `${count.toLocaleString("en-US")} ${count === 1 ? "flow" : "flows"}`
+  if (count === 0) return l10n.t`no flow`
+  return count === 1 ? l10n.t`1 flow` : l10n.t`${count.toLocaleString(l10n.t`en-US`)} flows`
 }
 
 /** `this edit would have dropped 1,234 flows and let in 2 flows`; undefined where it would have done neither. */
 export function changedFlowsText({ dropped, letIn }: ChangedFlows): string | undefined {
-  const parts = [
-    ...(dropped > 0 ? [`dropped ${flowsText(dropped)}`] : []),
-    ...(letIn > 0 ? [`let in ${flowsText(letIn)}`] : []),
-  ]
-  return parts.length > 0 ? `this edit would have ${parts.join(" and ")}` : undefined
+  const [gone, come] = [flowsText(dropped), flowsText(letIn)]
+  if (dropped > 0 && letIn > 0) return l10n.t`this edit would have dropped ${gone} and let in ${come}`
+  if (dropped > 0) return l10n.t`this edit would have dropped ${gone}`
+  return letIn > 0 ? l10n.t`this edit would have let in ${come}` : undefined
 }

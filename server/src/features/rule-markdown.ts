@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { takenText } from "../checks/shadowed-rule.ts"
 import { capitalised, listRules, nameRule, withDefaults } from "../checks/wording.ts"
 import type { Judgement } from "../engine/judgement.ts"
@@ -22,7 +23,7 @@ import { describeDeadByTagData } from "./tag-data-text.ts"
  */
 export function ruleMarkdown(judged: JudgedGroup, rule: LocatedRule, template: GivenTemplate = {}): string {
   const { name, priority, access } = markedCells(rule)
-  const direction = typeof rule.direction === "string" ? rule.direction : "direction not known"
+  const direction = typeof rule.direction === "string" ? rule.direction : l10n.t`direction not known`
   const [first, ...facts] = [name, priority, direction, access].map(escapeMarkdown)
   const place = judged.rules.indexOf(rule)
   const judgement = judged.analysis.judgements[place]
@@ -36,8 +37,8 @@ export function ruleMarkdown(judged: JudgedGroup, rule: LocatedRule, template: G
 /** That the rule, or its group, need not be there. */
 function describePresence({ group }: JudgedGroup, { absentByDefault, condition }: LocatedRule): string[] {
   if (absentByDefault) return [escapeMarkdown(capitalised(describeAbsence(absentByDefault)))]
-  if (condition?.startsWith("[")) return [escapeMarkdown(`Deployed only if ${condition} is true.`)]
-  return group.absentByDefault ? [escapeMarkdown(`Its NSG is ${describeAbsence(group.absentByDefault)}`)] : []
+  if (condition?.startsWith("[")) return [escapeMarkdown(l10n.t`Deployed only if ${condition} is true.`)]
+  return group.absentByDefault ? [escapeMarkdown(l10n.t`Its NSG is ${describeAbsence(group.absentByDefault)}`)] : []
 }
 
 function explain(
@@ -52,8 +53,8 @@ function explain(
     return [escapeMarkdown(deadText(cover, otherCover(judged, place), defaults))]
   }
   if (reach === "unplaced")
-    return ["Its priority or direction is not known: it may come before or after any other rule."]
-  if (reach === "undetermined") return ["Not known whether it ever matches: this NSG is too complex."]
+    return [l10n.t`Its priority or direction is not known: it may come before or after any other rule.`]
+  if (reach === "undetermined") return [l10n.t`Not known whether it ever matches: this NSG is too complex.`]
   const left = remainder(judged, place, mostJoined)
   return [
     ...(left ? describeRemainder(left, describeMayComeFirst(perhapsFirst(judged, place))) : []),
@@ -76,10 +77,12 @@ export function deadText(
   other: readonly GroupRule[],
   defaults: readonly string[],
 ): string {
-  if (cover.length === 0) return "Never matches: no packet fits all of its fields."
-  const these = cover.length > 1 ? "them" : "it"
-  const besides = other.length > 0 ? ` Removing ${these} is not enough: without ${these}, ${takeAll(other)}.` : ""
-  return `Never matches${withDefaults(defaults)}: ${takeAll(cover)}.${besides}`
+  if (cover.length === 0) return l10n.t`Never matches: no packet fits all of its fields.`
+  const dead = l10n.t`Never matches${withDefaults(defaults)}: ${takeAll(cover)}.`
+  if (other.length === 0) return dead
+  return cover.length > 1
+    ? `${dead} ${l10n.t`Removing them is not enough: without them, ${takeAll(other)}.`}`
+    : `${dead} ${l10n.t`Removing it is not enough: without it, ${takeAll(other)}.`}`
 }
 
 /** In the words of the checks: `"office" (100) already allows this traffic`. */
@@ -91,16 +94,22 @@ function takeAll(cover: readonly GroupRule[]): string {
 function describeConditions(cover: readonly GroupRule[]): string[] {
   const open = cover.filter(({ possiblyAbsent }) => possiblyAbsent)
   if (open.length === 0) return []
-  const taken = cover.length === 1 ? "it matches all of this traffic first" : takeAll(cover)
-  const are = open.length > 1 ? "are" : "is"
-  return [escapeMarkdown(`Never matches if ${listRules(open)} ${are} deployed: ${taken}.`)]
+  const taken = cover.length === 1 ? l10n.t`it matches all of this traffic first` : takeAll(cover)
+  const rules = listRules(open)
+  const text =
+    open.length > 1
+      ? l10n.t`Never matches if ${rules} are deployed: ${taken}.`
+      : l10n.t`Never matches if ${rules} is deployed: ${taken}.`
+  return [escapeMarkdown(text)]
 }
 
 /** `complete`: whether all rules are known; one that is not may decide what a rule leaves to it. */
 function describeWitness({ witness, redundant }: Judgement<GroupRule>, complete: boolean): string[] {
   return [
-    ...(witness ? [`For example ${inlineCode(formatPacket(witness))}.`] : []),
-    ...(redundant === "yes" && complete ? ["Redundant: without it, the same traffic is allowed and denied."] : []),
+    ...(witness ? [l10n.t`For example ${inlineCode(formatPacket(witness))}.`] : []),
+    ...(redundant === "yes" && complete
+      ? [l10n.t`Redundant: without it, the same traffic is allowed and denied.`]
+      : []),
   ]
 }
 
@@ -109,26 +118,26 @@ function describeRemainder(remainder: Remainder, open: readonly string[]): strin
   const { blockingRules, complete } = remainder
   const more = open.length > 0 ? [escapeMarkdown(open.join(" "))] : []
   if (blockingRules.length > 0 || !complete) return [...describeTaken(remainder), ...more]
-  if (open.length === 0) return ["Matches all of its traffic; no earlier rule matches any of it."]
-  return [`Matches all of its traffic, as far as is known here. ${more.join("")}`]
+  if (open.length === 0) return [l10n.t`Matches all of its traffic; no earlier rule matches any of it.`]
+  return [l10n.t`Matches all of its traffic, as far as is known here. ${more.join("")}`]
 }
 
 function describeTaken({ boxes, more, blockingRules, complete }: Remainder): string[] {
   const sure = blockingRules.filter(({ rule }) => !rule.possiblyAbsent)
   const open = blockingRules.filter(({ rule }) => rule.possiblyAbsent)
   if (sure.length === 0 && complete) {
-    return [listTakers("Matches all of its traffic, except what these rules match if they are deployed:", open)]
+    return [listTakers(l10n.t`Matches all of its traffic, except what these rules match if they are deployed:`, open)]
   }
   const joined = joinFamilies(boxes)
   const left = joined.slice(0, mostBoxes).map(box => `- ${inlineCode(formatBox(box))}${boxCondition(box)}`)
   return [
-    list("Still matches:", left, more === null ? null : more + joined.length - left.length),
-    ...(open.length > 0 ? [listTakers("Except what these rules match if they are deployed:", open)] : []),
-    sure.length > 0 ? listTakers("Earlier rules match the rest:", sure, complete) : undeterminedBlockers,
+    list(l10n.t`Still matches:`, left, more === null ? null : more + joined.length - left.length),
+    ...(open.length > 0 ? [listTakers(l10n.t`Except what these rules match if they are deployed:`, open)] : []),
+    sure.length > 0 ? listTakers(l10n.t`Earlier rules match the rest:`, sure, complete) : undeterminedBlockers(),
   ]
 }
 
-const undeterminedBlockers = "Not known which earlier rules match the rest: this NSG is too complex."
+const undeterminedBlockers = () => l10n.t`Not known which earlier rules match the rest: this NSG is too complex.`
 
 /** `complete`: whether these are all. */
 function listTakers(title: string, blockingRules: Remainder["blockingRules"], complete = true): string {
@@ -149,6 +158,6 @@ function verdictOf({ access }: GroupRule, differs: boolean | null): string {
 
 /** `more`: how many items are not listed; null where that is not known. */
 function list(title: string, items: readonly string[], more: number | null): string {
-  const rest = more === null ? ["- and more"] : more > 0 ? [`- and ${more} more`] : []
+  const rest = more === null ? [l10n.t`- and more`] : more > 0 ? [l10n.t`- and ${more} more`] : []
   return `${title}\n${[...items, ...rest].join("\n")}`
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Location } from "vscode-languageserver-types"
 import { capitalised, listRules } from "../checks/wording.ts"
 import { type GroupRule, isCustom, isLocated } from "../judging/group-rule.ts"
@@ -77,7 +78,10 @@ function ruleView(
   isClashing: boolean,
   locate: LocateInGroup,
 ): RuleView {
-  const notes = [...(isClashing ? ["has the priority of another rule"] : []), ...[presenceNote(rule) ?? []].flat()]
+  const notes = [
+    ...(isClashing ? [l10n.t`has the priority of another rule`] : []),
+    ...[presenceNote(rule) ?? []].flat(),
+  ]
   return {
     ...markedCells(rule),
     ...(!isUnknown(rule.priority) && { rank: rule.priority }),
@@ -90,8 +94,8 @@ function ruleView(
 
 /** Without a cover the rule has no packets of its own. */
 function whyDead(cover: readonly GroupRule[]): string {
-  if (cover.length === 0) return "No traffic fits it."
+  if (cover.length === 0) return l10n.t`No traffic fits it.`
   return cover.length === 1
-    ? `${listRules(cover)} already matches all of its traffic.`
-    : `${listRules(cover, 3)} together already match all of its traffic.`
+    ? l10n.t`${listRules(cover)} already matches all of its traffic.`
+    : l10n.t`${listRules(cover, 3)} together already match all of its traffic.`
 }

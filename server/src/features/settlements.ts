@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { listWords } from "../checks/wording.ts"
 import type { Flow, Outcome } from "../engine/flow.ts"
 import type { Access, SecurityRule } from "../engine/security-rule.ts"
@@ -21,7 +22,7 @@ export interface Settlement {
 export function settlements({ flow, outcomes }: Question, settled: Settled): Settlement[] {
   return candidates(flow, outcomes).flatMap(prefixes => {
     const access = settled(prefixes)
-    const title = `Add ${listWords(prefixes)} to nsg.virtualNetwork`
+    const title = l10n.t`Add ${listWords(prefixes)} to nsg.virtualNetwork`
     return access === "Unknown" ? [] : [{ title, prefixes, access }]
   })
 }

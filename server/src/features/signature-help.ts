@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import { MarkupKind, type Position, type SignatureHelp } from "vscode-languageserver-types"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
@@ -20,7 +21,7 @@ export function signatureHelp(
   const signature = syntax && call && (signatureOf(call.name) ?? userFunctionSignature(syntax, call.name))
   if (!signature) return null
   const { text, labels } = callText(signature)
-  const documentation = { kind: MarkupKind.Markdown, value: signature.text }
+  const documentation = { kind: MarkupKind.Markdown, value: l10n.t(signature.text) }
   return {
     signatures: [{ label: text, documentation, parameters: labels.map(label => ({ label: labelRange(text, label) })) }],
     activeSignature: 0,

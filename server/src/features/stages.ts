@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Direction } from "../engine/security-rule.ts"
 import type { AppliedRules, EffectiveGroupAt } from "../judging/effective-interface.ts"
 import { interfaceName, shortName, subnetName } from "./level-name.ts"
@@ -20,7 +21,7 @@ export interface Stage {
 export function stagesOf(applied: AppliedRules, direction: Direction, document?: string): readonly Stage[] {
   const groups = direction === "Inbound" ? applied.groups : applied.groups.toReversed()
   const upTo = (passed: number): AppliedRules => ({ ...applied, groups: groups.slice(0, passed) })
-  const admin = { name: "admin rules", before: { ...upTo(0), admin: [] }, after: upTo(0) }
+  const admin = { name: l10n.t`admin rules`, before: { ...upTo(0), admin: [] }, after: upTo(0) }
   return [
     ...(applied.admin.length > 0 ? [admin] : []),
     ...groups.map((group, place) => ({ ...namesOf(group, document), before: upTo(place), after: upTo(place + 1) })),
@@ -36,15 +37,15 @@ function namesOf(group: EffectiveGroupAt, document: string | undefined): Pick<St
 
 /** Undefined of a group that is asked about wherever it is attached. */
 function levelName({ at }: EffectiveGroupAt): string | undefined {
-  if (at.kind === "networkInterface") return `NIC ${interfaceName(at.networkInterface)}`
+  if (at.kind === "networkInterface") return l10n.t`NIC ${interfaceName(at.networkInterface)}`
   const { subnet } = at
-  if (subnet.kind === "resolved") return `subnet ${subnetName(subnet.target)}`
-  return subnet.kind === "unresolved" ? `subnet ${shortName(subnet.text)}` : undefined
+  if (subnet.kind === "resolved") return l10n.t`subnet ${subnetName(subnet.target)}`
+  return subnet.kind === "unresolved" ? l10n.t`subnet ${shortName(subnet.text)}` : undefined
 }
 
 function groupName({ ruled, reference }: EffectiveGroupAt): string {
   if (ruled) return ruled.group.name
-  return `${reference.kind === "unresolved" ? shortName(reference.text) : ""} (not known here)`.trim()
+  return l10n.t`${reference.kind === "unresolved" ? shortName(reference.text) : ""} (not known here)`.trim()
 }
 
 function placeOf({ ruled, reference }: EffectiveGroupAt, other: string | undefined): DocumentPlace | undefined {

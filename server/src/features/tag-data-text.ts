@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { issueOf, type TagData } from "../azure/tag-data.ts"
 import { listWords } from "../checks/wording.ts"
 import type { RuleMatch } from "../engine/flow.ts"
@@ -15,7 +16,7 @@ export function describeTagData({ flow, rows, judged, context: { tagData } }: Fl
       .filter(({ key }) => !judged.group.expansions?.has(key))
       .flatMap(({ key }) => tagData.tags.get(key)?.name ?? []),
   )
-  return tags.size === 0 ? [] : [`${namesOf([...tags])} taken as listed in ${dataName(tagData)}.`]
+  return tags.size === 0 ? [] : [takenText([...tags], dataName(tagData))]
 }
 
 /** The side of a rule on which it depends whether it matches. */
@@ -26,19 +27,21 @@ function decidingTerms(row: RuleMatch<GroupRule>): readonly AddressTerm[] {
 }
 
 /** `Storage is`, `Storage and Sql are`. */
-function namesOf(tags: readonly string[]): string {
-  return `${shortNames(tags)} ${tags.length === 1 ? "is" : "are"}`
+function takenText(tags: readonly string[], data: string): string {
+  return tags.length === 1
+    ? l10n.t`${shortNames(tags)} is taken as listed in ${data}.`
+    : l10n.t`${shortNames(tags)} are taken as listed in ${data}.`
 }
 
 function shortNames(tags: readonly string[]): string {
   const more = tags.length - mostTags
-  return listWords(more > 0 ? [...tags.slice(0, mostTags), `${more} more`] : tags)
+  return listWords(more > 0 ? [...tags.slice(0, mostTags), l10n.t`${more} more`] : tags)
 }
 
 const mostTags = 5
 
 function dataName(data: TagData): string {
-  return `the service tag data of ${issueOf(data)}`
+  return l10n.t`the service tag data of ${issueOf(data)}`
 }
 
 /** Below a group's rules: which tags of them the data lists. */
@@ -46,14 +49,14 @@ export function describeListedTags({ rules, context: { tagData } }: JudgedGroup)
   if (!tagData) return []
   const listed = [...new Set(rules.flatMap(rule => listedTagsOf(rule, tagData)))]
   if (listed.length === 0) return []
-  const counts = listed.map(
-    ({ name, prefixes }) => `${name} has ${prefixes.length} ${prefixes.length === 1 ? "prefix" : "prefixes"}`,
+  const counts = listed.map(({ name, prefixes: { length } }) =>
+    length === 1 ? l10n.t`${name} has 1 prefix` : l10n.t`${name} has ${length} prefixes`,
   )
-  return [`In ${dataName(tagData)} ${listWords(counts)}.`]
+  return [l10n.t`In ${dataName(tagData)} ${listWords(counts)}.`]
 }
 
 /** A rule's hover: that it never matches as tags are at present. `taken` says who takes its traffic. */
 export function describeDeadByTagData({ tags, tagData }: DeadByTagData, taken: string): string {
   const names = shortNames(tags.map(({ name }) => name))
-  return `With ${dataName(tagData)} it never matches: ${taken}. That depends on the prefixes of ${names}, which change every week.`
+  return l10n.t`With ${dataName(tagData)} it never matches: ${taken}. That depends on the prefixes of ${names}, which change every week.`
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { describeTag } from "../azure/glossary.ts"
 import type { ListedTag } from "../azure/listed-tag.ts"
 import { regionsOf } from "../azure/regional-tags.ts"
@@ -73,11 +74,15 @@ export function tagSentences(name: string, data?: TagData): string[] {
   const isEverywhere = clouds.length === everyCloud.length || fileTag(`tag:${name.toLowerCase()}`)?.region !== undefined
   return [
     ...(purpose === null ? [] : [purpose]),
-    ...(direction === null ? [] : [directionText[direction]]),
+    ...(direction === null ? [] : [l10n.t(directionText[direction])]),
     ...describeRegions(found.tag, regions),
     ...(isEverywhere || clouds.length === 0
       ? []
-      : [`Only in the ${listWords(clouds)} cloud${clouds.length > 1 ? "s" : ""}.`]),
+      : [
+          clouds.length > 1
+            ? l10n.t`Only in the ${listWords(clouds)} clouds.`
+            : l10n.t`Only in the ${listWords(clouds)} cloud.`,
+        ]),
     ...(data ? dataSentences(found, data) : []),
   ]
 }
@@ -85,20 +90,22 @@ export function tagSentences(name: string, data?: TagData): string[] {
 function describeRegions(tag: string, regions: readonly string[]): string[] {
   const [first] = regions
   if (first === undefined) return []
-  if (regions.length === 1) return [`Also available for 1 region: ${tag}.${first}.`]
+  if (regions.length === 1) return [l10n.t`Also available for 1 region: ${tag}.${first}.`]
   const example = regions.find(region => /^westeurope$/i.test(region)) ?? first
-  return [`Also available for ${regions.length} regions, such as ${tag}.${example}.`]
+  return [l10n.t`Also available for ${regions.length} regions, such as ${tag}.${example}.`]
 }
 
 function dataSentences({ tag, prefixes, networkFeatures }: TagDescription, data: TagData): string[] {
-  const issue = `the service tag data of ${issueOf(data)}`
-  if (!prefixes) return isKnownComputed(tag) ? [] : [`Not in ${issue}.`]
+  const issue = l10n.t`the service tag data of ${issueOf(data)}`
+  if (!prefixes) return isKnownComputed(tag) ? [] : [l10n.t`Not in ${issue}.`]
   const { total, ipv4, ipv6 } = prefixes
   const features = networkFeatures ?? []
   return [
-    `It has ${total} ${total === 1 ? "prefix" : "prefixes"} (${ipv4} IPv4, ${ipv6} IPv6) in ${issue}.`,
-    ...(features.includes("VSE") ? ["The routes of a service endpoint for it have the same prefixes."] : []),
-    ...(features.includes("NSG") ? [] : ["The data does not list this tag for use in NSGs."]),
+    total === 1
+      ? l10n.t`It has 1 prefix (${ipv4} IPv4, ${ipv6} IPv6) in ${issue}.`
+      : l10n.t`It has ${total} prefixes (${ipv4} IPv4, ${ipv6} IPv6) in ${issue}.`,
+    ...(features.includes("VSE") ? [l10n.t`The routes of a service endpoint for it have the same prefixes.`] : []),
+    ...(features.includes("NSG") ? [] : [l10n.t`The data does not list this tag for use in NSGs.`]),
   ]
 }
 
@@ -107,7 +114,7 @@ function isKnownComputed(tag: string): boolean {
   return fileTag(`tag:${tag.toLowerCase()}`) === undefined
 }
 
-const directionText: Readonly<Record<TagDirection, string>> = {
+export const directionText: Readonly<Record<TagDirection, string>> = {
   Inbound: "Microsoft lists it for inbound rules.",
   Outbound: "Microsoft lists it for outbound rules.",
   Both: "Microsoft lists it for inbound and outbound rules.",

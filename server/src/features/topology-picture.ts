@@ -1,4 +1,4 @@
-import { plural } from "../checks/wording.ts"
+import * as l10n from "@vscode/l10n"
 import type { LinkedTopology } from "../topology/link-topology.ts"
 import type {
   LoadBalancer,
@@ -38,12 +38,12 @@ export function topologyPicture(topology: LinkedTopology): Picture {
     label: summary(topology),
     nodes: [
       ...networks.values(),
-      ...section("NICs whose subnet is not defined here", few(unplaced.map(interfaceNode))),
-      ...section("Load balancers and gateways", loadBalancers.map(balancerNode)),
-      ...section("NSGs not attached to anything here", unattached.map(groupNode)),
-      ...section("Not defined here", undefinedHere(topology).map(missingNode)),
+      ...section(l10n.t`NICs whose subnet is not defined here`, few(unplaced.map(interfaceNode))),
+      ...section(l10n.t`Load balancers and gateways`, loadBalancers.map(balancerNode)),
+      ...section(l10n.t`NSGs not attached to anything here`, unattached.map(groupNode)),
+      ...section(l10n.t`Not defined here`, undefinedHere(topology).map(missingNode)),
       ...section(unknownTemplatesTitle, unknownTemplates(topology).map(missingNode)),
-      ...section("Contradictions", faults.map(faultNode)),
+      ...section(l10n.t`Contradictions`, faults.map(faultNode)),
     ],
     links: virtualNetworks.flatMap(network => peeringLinks(network, networks)),
   }
@@ -52,12 +52,18 @@ export function topologyPicture(topology: LinkedTopology): Picture {
 function summary(topology: LinkedTopology): string {
   const { virtualNetworks, networkInterfaces, unattached } = topology
   const subnets = virtualNetworks.reduce((sum, { subnets }) => sum + subnets.length, 0)
+  const [networks, interfaces, alone, missing] = [
+    virtualNetworks.length,
+    networkInterfaces.length,
+    unattached.length,
+    undefinedHere(topology).length,
+  ]
   return [
-    plural(virtualNetworks.length, "virtual network"),
-    plural(subnets, "subnet"),
-    plural(networkInterfaces.length, "network interface"),
-    plural(unattached.length, "unattached NSG"),
-    plural(undefinedHere(topology).length, "undefined reference"),
+    networks === 1 ? l10n.t`1 virtual network` : l10n.t`${networks} virtual networks`,
+    subnets === 1 ? l10n.t`1 subnet` : l10n.t`${subnets} subnets`,
+    interfaces === 1 ? l10n.t`1 network interface` : l10n.t`${interfaces} network interfaces`,
+    alone === 1 ? l10n.t`1 unattached NSG` : l10n.t`${alone} unattached NSGs`,
+    missing === 1 ? l10n.t`1 undefined reference` : l10n.t`${missing} undefined references`,
   ].join(", ")
 }
 
@@ -73,29 +79,29 @@ function node(
   children: readonly PictureNode[] = [],
   place?: DocumentPlace,
 ): PictureNode {
-  const word = kindNames[kind]
+  const word = kindNames()[kind]
   const label = [`${word}${word ? " " : ""}${title}`, ...lines.map(({ text }) => text)].join(", ")
   return { kind, title, lines, label, children, ...(place && { place }) }
 }
 
-const kindNames: Readonly<Record<PictureNode["kind"], string>> = {
-  network: "virtual network",
-  subnet: "subnet",
-  interface: "network interface",
+const kindNames = (): Readonly<Record<PictureNode["kind"], string>> => ({
+  network: l10n.t`virtual network`,
+  subnet: l10n.t`subnet`,
+  interface: l10n.t`network interface`,
   balancer: "",
   group: "NSG",
-  missing: "not defined here:",
-  fault: "contradiction:",
+  missing: l10n.t`not defined here:`,
+  fault: l10n.t`contradiction:`,
   section: "",
   more: "",
-}
+})
 
 function networkNode(network: VirtualNetwork, topology: LinkedTopology): PictureNode {
   const { name, addressSpace, peerings, subnets, place, gateway } = network
-  const peers = peerings.map(one => `${peerLabel(one)}${one.counts ? "" : " (not connected)"}`)
+  const peers = peerings.map(one => `${peerLabel(one)}${one.counts ? "" : l10n.t` (not connected)`}`)
   const lines = [
     { text: prefixesText(addressSpace) },
-    ...(peers.length > 0 ? [{ text: `peered with ${peers.join(", ")}` }] : []),
+    ...(peers.length > 0 ? [{ text: l10n.t`peered with ${peers.join(", ")}` }] : []),
     ...(gateway ? [{ text: "gateway" }] : []),
   ]
   return node(
@@ -112,9 +118,9 @@ function subnetNode(subnet: Subnet, topology: LinkedTopology): PictureNode {
   const route = referenceLabel(routeTable)
   const lines: PictureLine[] = [
     { text: prefixesText(prefixes) },
-    groupLine(group) ?? { text: "no NSG" },
-    ...(route ? [{ text: `route table ${route}` }] : []),
-    ...(delegations.length > 0 ? [{ text: `delegated to ${delegations.join(", ")}` }] : []),
+    groupLine(group) ?? { text: l10n.t`no NSG` },
+    ...(route ? [{ text: l10n.t`route table ${route}` }] : []),
+    ...(delegations.length > 0 ? [{ text: l10n.t`delegated to ${delegations.join(", ")}` }] : []),
   ]
   return node("subnet", name, lines, few(interfacesIn(subnet, topology).map(interfaceNode)), nameOf(place))
 }
@@ -127,9 +133,9 @@ function interfaceNode(networkInterface: NetworkInterface): PictureNode {
   const lines: PictureLine[] = [
     { text: addresses.join(", ") },
     ...(own ? [own] : []),
-    ...(machine ? [{ text: `${machine.kind === "scaleSet" ? "scale set" : "VM"} ${machine.name}` }] : []),
-    ...(securityGroups.length > 0 ? [{ text: `ASG ${securityGroups.join(", ")}` }] : []),
-    ...(isPrivateEndpoint ? [{ text: "private endpoint" }] : []),
+    ...(machine ? [{ text: `${machine.kind === "scaleSet" ? l10n.t`scale set` : "VM"} ${machine.name}` }] : []),
+    ...(securityGroups.length > 0 ? [{ text: l10n.t`ASG ${securityGroups.join(", ")}` }] : []),
+    ...(isPrivateEndpoint ? [{ text: l10n.t`private endpoint` }] : []),
   ]
   return node("interface", interfaceName(networkInterface), lines, [], nameOf(place))
 }
@@ -143,7 +149,7 @@ function balancerNode({ name, kind, sku, frontEnds, rules, inboundNat, place }: 
   const lines: PictureLine[] = [
     { text: [kindWords(kind), sku].filter(text => text !== undefined).join(", ") },
     ...(addresses.length > 0 ? [{ text: addresses.join(", ") }] : []),
-    ...(targets.length > 0 ? [{ text: `to ${targets.join(", ")}` }] : []),
+    ...(targets.length > 0 ? [{ text: l10n.t`to ${targets.join(", ")}` }] : []),
   ]
   return node("balancer", name, lines, [], nameOf(place))
 }
@@ -164,19 +170,19 @@ function faultNode(fault: LinkedTopology["faults"][number]): PictureNode {
 /** The rest of a long list is counted. */
 function few(nodes: readonly PictureNode[]): readonly PictureNode[] {
   const more = nodes.length - mostDrawn
-  return more > 0 ? [...nodes.slice(0, mostDrawn), node("more", `${more} more`, [])] : nodes
+  return more > 0 ? [...nodes.slice(0, mostDrawn), node("more", l10n.t`${more} more`, [])] : nodes
 }
 
 function groupLine(group: Reference<PlacedGroup>): PictureLine | undefined {
   const label = groupLabel(group)
   if (label === undefined) return undefined
   return group.kind === "unresolved"
-    ? { text: `NSG ${label} (not known here)`, tone: "missing" }
-    : { text: `NSG ${label}`, tone: "group" }
+    ? { text: l10n.t`NSG ${label} (not known here)`, tone: "missing" }
+    : { text: l10n.t`NSG ${label}`, tone: "group" }
 }
 
 function prefixesText({ known, areAll }: Subnet["prefixes"]): string {
-  return [...known.map(({ key }) => key), ...(areAll ? [] : ["prefixes that are not known here"])].join(", ")
+  return [...known.map(({ key }) => key), ...(areAll ? [] : [l10n.t`prefixes that are not known here`])].join(", ")
 }
 
 function nameOf({ document, nameRange }: Place): DocumentPlace {

@@ -12,7 +12,7 @@ import type { Place } from "./lsp-range.ts"
 import { describePathAssumptions, isJudged } from "./path-assumptions.ts"
 import { pathLines, pathWord, summarisePath, targetOf } from "./path-text.ts"
 import { markedCells, ruleCells, shortList } from "./rule-cells.ts"
-import { ruleRole, summariseVerdict } from "./verification-text.ts"
+import { mayDecide, ruleRole, summariseVerdict } from "./verification-text.ts"
 
 /** A verdict as data for a page: the answer first, what decides it next, then what was tried. Texts are plain. */
 export interface VerdictView {
@@ -53,6 +53,8 @@ export interface TriedRuleView {
   readonly parts: readonly TriedPart[]
   /** `decides`, `may decide`, `not deployed by default`. */
   readonly role?: string
+  /** It decides some of the flow, or may. */
+  readonly decides?: true
   readonly location?: Location
 }
 
@@ -156,6 +158,7 @@ function triedRule(verdict: FlowVerdict, row: RuleMatch<GroupRule>, locate: Loca
       triedPart(row.destinationPort, cells.destinationPorts),
     ],
     ...(role !== undefined && { role }),
+    ...(mayDecide(verdict, rule) && { decides: true as const }),
     ...(location && { location }),
   }
 }

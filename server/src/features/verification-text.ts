@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { listRules, nameGroup, nameRule } from "../checks/wording.ts"
 import type { RuleMatch, Truth } from "../engine/flow.ts"
 import { absenceOf, type GroupRule } from "../judging/group-rule.ts"
@@ -18,8 +19,8 @@ export function summariseVerdict(verdict: FlowVerdict): string {
   const word = verdictWord(verdict)
   if (access === "Unknown") return [`${word}:`, ...summariseEndings(verdict)].join(" ")
   const heading = `${word}: ${formatFlow(flow)}`
-  if (decider) return `${heading}, by ${nameDeciders(verdict, decider)} of ${nameGroup(judged.group)}.`
-  return `${heading}${platform ? ", platform traffic, to which ordinary rules do not apply" : ""}.`
+  if (decider) return l10n.t`${heading}, by ${nameDeciders(verdict, decider)} of ${nameGroup(judged.group)}.`
+  return platform ? l10n.t`${heading}, platform traffic, to which ordinary rules do not apply.` : `${heading}.`
 }
 
 /** Where several rules decide alike, all of them are named: the first alone may decide the least part of the flow. */
@@ -72,17 +73,22 @@ function tracedRow({
 
 /** What a tried rule does with the flow beside matching it or not: `decides`, `may decide`, `not deployed by default`. */
 export function ruleRole(verdict: FlowVerdict, { rule }: RuleMatch<GroupRule>): string | undefined {
-  const presence = absenceOf(rule) ? ["not deployed by default"] : []
+  const presence = absenceOf(rule) ? [l10n.t`not deployed by default`] : []
   const notes = [...decision(verdict, rule), ...presence]
   return notes.length > 0 ? notes.join(", ") : undefined
 }
 
+/** Whether it decides some of the flow, or may. */
+export function mayDecide({ decider, outcomes }: FlowVerdict, rule: GroupRule): boolean {
+  return decider !== null && outcomes.some(outcome => outcome.rule === rule)
+}
+
 function decision(verdict: FlowVerdict, rule: GroupRule): string[] {
-  const { decider, outcomes, access } = verdict
-  if (!decider || !outcomes.some(outcome => outcome.rule === rule)) return []
+  const { outcomes, access } = verdict
+  if (!mayDecide(verdict, rule)) return []
   const isCertain = outcomes.every(({ assumptions }) => assumptions.length === 0)
-  if (verdictWord(verdict) === "Partly" || (outcomes.length > 1 && isCertain)) return ["decides part of it"]
-  return [access === "Unknown" || outcomes.length > 1 ? "may decide" : "decides"]
+  if (verdictWord(verdict) === "Partly" || (outcomes.length > 1 && isCertain)) return [l10n.t`decides part of it`]
+  return [access === "Unknown" || outcomes.length > 1 ? l10n.t`may decide` : l10n.t`decides`]
 }
 
 function mark(truth: Truth, texts: readonly string[]): string {

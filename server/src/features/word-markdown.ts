@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
 import { describeAddress, describeDefaultRule } from "../azure/glossary.ts"
 import { portServices } from "../azure/port-services.ts"
@@ -76,10 +77,10 @@ function meaningIn<T>(
 }
 
 function addressMeaning(term: AddressTerm, { context: { tagData } }: JudgedGroup): string | undefined {
-  if (term.kind === "any") return "Every address, of IPv4 and of IPv6."
+  if (term.kind === "any") return l10n.t`Every address, of IPv4 and of IPv6.`
   if (term.kind === "tag") return tagSentences(nameOfTag(term), tagData).join(" ") || undefined
   if (term.kind === "group") {
-    return `The network interfaces in the application security group "${securityGroupName(term)}".`
+    return l10n.t`The network interfaces in the application security group "${securityGroupName(term)}".`
   }
   if (term.kind !== "prefix") return undefined
   const special = describeAddress(formatAddress(term))
@@ -90,8 +91,8 @@ function addressMeaning(term: AddressTerm, { context: { tagData } }: JudgedGroup
 function prefixMeaning(prefix: AddressPrefix): string {
   const { family, first, last } = prefix
   const count = countAddresses(prefix)
-  if (count === undefined) return `A single address of IPv${family}.`
-  return `${count}, ${addressText(family, first)} to ${addressText(family, last)}.`
+  if (count === undefined) return l10n.t`A single address of IPv${family}.`
+  return l10n.t`${count}, ${addressText(family, first)} to ${addressText(family, last)}.`
 }
 
 /** As written, but for a classic tag, which has another name today. */
@@ -102,10 +103,10 @@ function nameOfTag({ key, name }: NamedAddresses): string {
 function portMeaning(term: PortTerm): string | undefined {
   if (!("first" in term)) return undefined
   const { first, last } = term
-  if (first === 0 && last === 65535) return "Every port."
-  if (first < last) return `${(last - first + 1).toLocaleString("en-US")} ports.`
+  if (first === 0 && last === 65535) return l10n.t`Every port.`
+  if (first < last) return l10n.t`${(last - first + 1).toLocaleString(l10n.t`en-US`)} ports.`
   const services = portServices.get(first)
-  return services ? `The usual port of ${services.join(", ")}.` : "A single port."
+  return services ? l10n.t`The usual port of ${services.join(", ")}.` : l10n.t`A single port.`
 }
 
 /** A value that is no term of a side, or the key of one. */
@@ -137,6 +138,10 @@ function priorityMeaning(judged: JudgedGroup, rule: LocatedRule): string {
   const ordered = inEvaluationOrder(judged, rule.direction)
   const place = ordered.indexOf(rule)
   const [before, after] = [ordered[place - 1], ordered[place + 1]]
-  const places = [before && `after ${nameRule(before)}`, after && `before ${nameRule(after)}`].filter(Boolean)
-  return `Evaluated ${places.join(" and ")}: the first rule that matches decides.`
+  if (before && after)
+    return l10n.t`Evaluated after ${nameRule(before)} and before ${nameRule(after)}: the first rule that matches decides.`
+  if (before) return l10n.t`Evaluated after ${nameRule(before)}: the first rule that matches decides.`
+  return after
+    ? l10n.t`Evaluated before ${nameRule(after)}: the first rule that matches decides.`
+    : keyMeaning("priority")
 }

@@ -12,16 +12,19 @@ export interface AddedLines {
  * before the first `use`, since all that is below is about something else. Undefined where the claim stands there already.
  */
 export function addClaim(text: string, claim: string, use?: string): AddedLines | undefined {
-  const { lines } = parseFlowFile(text)
-  const section = sectionOf(lines, use)
+  const read = parseFlowFile(text).lines
+  const section = sectionOf(read, use)
   if (section?.some(one => wordsOf(one.text) === wordsOf(claim))) return undefined
   const last = section?.at(-1)
   if (last) return { line: last.line + 1, text: `${atNewLine(text, last.line)}${claim}\n` }
   if (use === undefined)
-    return { line: lineBefore(text, lines[0]?.line), text: `${claim}\n${lines.length > 0 ? "\n" : ""}` }
-  const end = text.split("\n").length - 1
+    return { line: lineBefore(text, read[0]?.line), text: `${claim}\n${read.length > 0 ? "\n" : ""}` }
+  const lines = text.split("\n").length
   const gap = text.trim() === "" ? "" : "\n"
-  return { line: end, text: `${text.endsWith("\n") || text === "" ? "" : "\n"}${gap}${use}\n${claim}\n` }
+  const isEnded = text === "" || text.endsWith("\n")
+  return isEnded
+    ? { line: lines - 1, text: `${gap}${use}\n${claim}\n` }
+    : { line: lines, text: `\n${gap}${use}\n${claim}\n` }
 }
 
 /** The lines below this `use`, and itself; without one those before the first. The last of several, as people add below. */

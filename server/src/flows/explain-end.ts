@@ -1,4 +1,4 @@
-import { listWords } from "../checks/wording.ts"
+import { type Conjunction, listWords } from "../checks/wording.ts"
 import { isExpression } from "../expressions/parse.ts"
 import type { Candidate, EndProblem, EndType, WrittenEnd } from "../topology/endpoint.ts"
 import { similarName } from "../values/similar-name.ts"
@@ -60,7 +60,7 @@ function withType(candidate: Candidate, { kind }: WrittenEnd): Candidate {
 }
 
 /** By name; with `apart` by what tells them from one another. */
-function listCandidates(candidates: readonly Candidate[], apart: boolean, conjunction: string): string {
+function listCandidates(candidates: readonly Candidate[], apart: boolean, conjunction: Conjunction): string {
   const texts = candidates.map(one => {
     const isAlone = candidates.filter(({ name }) => name.toLowerCase() === one.name.toLowerCase()).length === 1
     if (!apart || isAlone) return `"${one.name}"`

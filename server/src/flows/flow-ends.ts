@@ -1,4 +1,4 @@
-import { listWords, nameGroup } from "../checks/wording.ts"
+import { type Conjunction, listWords, nameGroup } from "../checks/wording.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { securityGroupName } from "../readers/security-group-name.ts"
@@ -50,7 +50,7 @@ export function resolveEnd(
   return { problem: `No rule of ${nameGroup(group)} names an application security group "${end.name}"${others}.` }
 }
 
-function listIds(groups: readonly NamedAddresses[], conjunction: string): string {
+function listIds(groups: readonly NamedAddresses[], conjunction: Conjunction): string {
   const ids = groups.map(({ key, name }) => (key.startsWith("group:/") ? key.slice("group:".length) : name))
   return listWords(ids, conjunction)
 }

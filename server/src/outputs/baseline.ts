@@ -1,17 +1,22 @@
 import { groupedBy } from "../values/grouped.ts"
-import type { BaselineEntry, Report, ReportedFile, ReportedFinding } from "./report.ts"
+import { madeAnew } from "../values/made-anew.ts"
+import { jsonAround, jsonItem } from "./json-items.ts"
+import type { BaselineEntry, Report, ReportedFile } from "./report.ts"
 
 /** Findings that are known and accepted: only what is not among them is new. */
 export type Baseline = readonly BaselineEntry[]
 
-/** The text of a baseline with every finding of a report that is not suppressed, in the order of the report. */
-export function writeBaseline({ files }: Report, pathOf: (path: string) => string): string {
-  const findings = files.flatMap(file =>
-    file.findings
-      .filter(({ suppression }) => suppression === undefined)
-      .map(({ fingerprint, code, message }) => ({ fingerprint, path: pathOf(file.path), code, message })),
-  )
-  return `${JSON.stringify({ version: 1, findings }, null, 2)}\n`
+/** The text of a baseline with every finding of a report that is not suppressed, in the order of the report, piece by piece. */
+export function* writeBaseline({ files }: Report, pathOf: (path: string) => string): Iterable<string> {
+  const entries = madeAnew(function* () {
+    for (const { path, findings } of files) {
+      for (const { fingerprint, code, message, suppression } of findings) {
+        if (!suppression) yield jsonItem({ fingerprint, path: pathOf(path), code, message })
+      }
+    }
+  })
+  yield* jsonAround(findings => ({ version: 1, findings }), entries)
+  yield "\n"
 }
 
 /** A baseline from its text, or why it is none. */
@@ -39,44 +44,57 @@ function isEntry(value: unknown): value is BaselineEntry {
   return isObject(value) && ["fingerprint", "path", "code", "message"].every(key => typeof value[key] === "string")
 }
 
-/** What a finding of a report is held against. */
-interface Placed {
-  readonly path: string
-  readonly finding: ReportedFinding
-}
-
 /**
  * The files with the findings marked that the baseline has, and the entries that nothing was found for. A fingerprint does not
  * tell files apart, so that each entry stands for one finding: for that of its own file before one elsewhere, where its file
  * may have moved to.
  */
 export function holdAgainst(
-  files: readonly ReportedFile[],
+  files: Iterable<ReportedFile>,
   baseline: Baseline,
   pathOf: (path: string) => string,
-): { readonly files: readonly ReportedFile[]; readonly left: Baseline } {
+): { readonly files: Iterable<ReportedFile>; readonly left: Baseline } {
   const left = new Map(
     [...groupedBy(baseline, ({ fingerprint }) => fingerprint)].map(([key, some]) => [key, [...some]]),
   )
-  const known = new Set<ReportedFinding>()
-  const all: Placed[] = files.flatMap(({ path, findings }) =>
-    findings.map(finding => ({ path: pathOf(path), finding })),
-  )
-  const take = ({ path, finding }: Placed, isAnywhere: boolean) => {
-    const entries = left.get(finding.fingerprint) ?? []
-    const place = entries.findIndex(entry => isAnywhere || entry.path === path)
-    if (place < 0 || known.has(finding)) return
-    entries.splice(place, 1)
-    known.add(finding)
+  // By the place of a finding among all of them.
+  const known = new Set<number>()
+  const takeAll = (isMeant: (entry: BaselineEntry, path: string) => boolean) => {
+    let place = 0
+    for (const file of files) {
+      const path = pathOf(file.path)
+      for (const { fingerprint } of file.findings) {
+        const own = place++
+        const entries = left.get(fingerprint) ?? []
+        const meant = known.has(own) ? -1 : entries.findIndex(entry => isMeant(entry, path))
+        if (meant < 0) continue
+        entries.splice(meant, 1)
+        known.add(own)
+      }
+    }
   }
-  for (const placed of all) take(placed, false)
-  for (const placed of all) take(placed, true)
+  takeAll((entry, path) => entry.path === path)
+  takeAll(() => true)
   return {
-    files: files.map(file => ({ ...file, findings: file.findings.map(mark) })),
+    files: marked(files, known),
     left: baseline.filter(entry => left.get(entry.fingerprint)?.includes(entry)),
   }
+}
 
-  function mark(finding: ReportedFinding): ReportedFinding {
-    return known.has(finding) && !finding.suppression ? { ...finding, baselined: true } : finding
-  }
+/** The findings at these places among all are in the baseline. */
+function marked(files: Iterable<ReportedFile>, known: ReadonlySet<number>): Iterable<ReportedFile> {
+  return madeAnew(function* () {
+    let before = 0
+    for (const file of files) {
+      const first = before
+      const findings = madeAnew(function* () {
+        let place = first
+        for (const finding of file.findings) {
+          yield known.has(place++) && !finding.suppression ? { ...finding, baselined: true as const } : finding
+        }
+      })
+      for (const _ of file.findings) before++
+      yield { ...file, findings }
+    }
+  })
 }

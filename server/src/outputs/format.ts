@@ -16,8 +16,22 @@ export interface OutputOptions {
   readonly checks: readonly Check[]
 }
 
-/** A report in one of the formats. */
-export function writeReport(report: Report, format: Format, { colours, checks }: OutputOptions): string {
+/** A report in one of the formats, piece by piece. */
+export function* writeReport(report: Report, format: Format, options: OutputOptions): Iterable<string> {
+  let block = ""
+  for (const piece of written(report, format, options)) {
+    block += piece
+    if (block.length < blockSize) continue
+    yield block
+    block = ""
+  }
+  if (block !== "") yield block
+}
+
+/** Characters that are written at a time. */
+const blockSize = 64 * 1024
+
+function written(report: Report, format: Format, { colours, checks }: OutputOptions): Iterable<string> {
   switch (format) {
     case "text":
       return textOutput(report, colours)

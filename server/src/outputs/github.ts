@@ -3,23 +3,18 @@ import { plural } from "../checks/wording.ts"
 import { isOpen, type Report, type ReportedFinding, summarise } from "./report.ts"
 
 /** Workflow commands of GitHub Actions, which show findings as annotations at their lines; last what was checked. */
-export function githubOutput(report: Report): string {
-  const lines = report.files.flatMap(({ path, findings }) =>
-    findings.filter(isOpen).map(finding => annotation(path, finding)),
-  )
-  const unreadable = report.unreadable.map(
-    ({ path, problem }) => `::error file=${escapeProperty(path)}::${escapeData(`${path} ${problem}`)}`,
-  )
+export function* githubOutput(report: Report): Iterable<string> {
+  for (const { path, findings } of report.files) {
+    for (const finding of findings) if (isOpen(finding)) yield `${annotation(path, finding)}\n`
+  }
+  for (const { path, problem } of report.unreadable) {
+    yield `::error file=${escapeProperty(path)}::${escapeData(`${path} ${problem}`)}\n`
+  }
   const { errors, warnings, information, hints, suppressed, baselined, groups, files } = summarise(report)
   const counts = `${plural(errors, "error")}, ${plural(warnings, "warning")}, ${information} information, ${plural(hints, "hint")}`
   const left = `${suppressed} suppressed, ${baselined} in the baseline`
   const gone = report.gone && report.gone.length > 0 ? `, ${report.gone.length} of the baseline gone` : ""
-  return [
-    ...lines,
-    ...unreadable,
-    `nsg: ${counts}; ${left}${gone}; ${plural(groups, "NSG")} in ${plural(files, "file")}`,
-    "",
-  ].join("\n")
+  yield `nsg: ${counts}; ${left}${gone}; ${plural(groups, "NSG")} in ${plural(files, "file")}\n`
 }
 
 function annotation(path: string, { code, severity, message, range, rule, group }: ReportedFinding): string {

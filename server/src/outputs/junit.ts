@@ -1,3 +1,4 @@
+import { madeAnew } from "../values/made-anew.ts"
 import {
   fails,
   type Report,
@@ -13,33 +14,54 @@ import { type Element, xmlDocument } from "./xml.ts"
  * passed one for each other finding, which it prints, a skipped one for what is suppressed or in the baseline, and a passed
  * one for each group about which nothing is said.
  */
-export function junitOutput({ files, failOn, unreadable }: Report): string {
-  const suites = [...files.map(file => fileSuite(file, failOn)), ...unreadable.map(unreadableSuite)]
-  const attributes = { name: "nsg check", ...count(suites.flatMap(casesOf)) }
-  return xmlDocument({ name: "testsuites", attributes, content: suites })
+export function junitOutput({ files, failOn, unreadable }: Report): Iterable<string> {
+  const suites = madeAnew(function* () {
+    for (const file of files) yield fileSuite(file, failOn)
+    yield* unreadable.map(unreadableSuite)
+  })
+  const total = { tests: 0, failures: 0, errors: 0 }
+  for (const { attributes } of suites) {
+    total.tests += attributes.tests
+    total.failures += attributes.failures
+    total.errors += attributes.errors
+  }
+  return xmlDocument({ name: "testsuites", attributes: { name: "nsg check", ...total }, content: suites })
 }
 
-function fileSuite({ path, groups, findings }: ReportedFile, failOn: Threshold): Element {
-  const named = new Set(findings.map(({ group }) => group))
-  const quiet = groups.filter(({ name }) => !named.has(name))
-  const cases = [
-    ...quiet.map(({ name }) => testCase(path, name, [])),
-    ...findings.map(finding => findingCase(path, finding, failOn)),
-  ]
-  return suite(path, cases)
+interface Case extends Element {
+  readonly content: readonly Element[]
 }
 
-function unreadableSuite({ path, problem }: Unreadable): Element {
+function fileSuite({ path, groups, findings }: ReportedFile, failOn: Threshold) {
+  return suite(
+    path,
+    madeAnew(function* () {
+      const named = new Set<string | null>()
+      for (const { group } of findings) named.add(group)
+      for (const { name } of groups) if (!named.has(name)) yield testCase(path, name, [])
+      for (const finding of findings) yield findingCase(path, finding, failOn)
+    }),
+  )
+}
+
+function unreadableSuite({ path, problem }: Unreadable) {
   const error: Element = { name: "error", attributes: { message: `${path} ${problem}` }, content: "" }
   return suite(path, [testCase(path, "can be read", [error])])
 }
 
-function suite(path: string, cases: readonly Element[]): Element {
-  const skipped = cases.filter(holds("skipped")).length
-  return { name: "testsuite", attributes: { name: path, ...count(cases), skipped, time: "0" }, content: cases }
+function suite(path: string, cases: Iterable<Case>) {
+  const count = { tests: 0, failures: 0, errors: 0, skipped: 0 }
+  for (const { content } of cases) {
+    count.tests++
+    const holds = (name: string) => content.some(each => each.name === name)
+    if (holds("failure")) count.failures++
+    if (holds("error")) count.errors++
+    if (holds("skipped")) count.skipped++
+  }
+  return { name: "testsuite", attributes: { name: path, ...count, time: "0" }, content: cases }
 }
 
-function findingCase(path: string, finding: ReportedFinding, failOn: Threshold): Element {
+function findingCase(path: string, finding: ReportedFinding, failOn: Threshold): Case {
   const { code, rule, group, message, range, suppression, baselined, severity } = finding
   const name = [code, ...(rule ? [rule] : []), ...(group ? [group] : [])].join(" · ")
   const place = `${path}:${range.start.line + 1}:${range.start.character + 1}`
@@ -52,22 +74,6 @@ function findingCase(path: string, finding: ReportedFinding, failOn: Threshold):
   return testCase(path, name, [{ name: "failure", attributes: { type: code, message }, content: text }])
 }
 
-function testCase(path: string, name: string, content: readonly Element[]): Element {
+function testCase(path: string, name: string, content: readonly Element[]): Case {
   return { name: "testcase", attributes: { name, classname: path, time: "0" }, content }
-}
-
-function count(cases: readonly Element[]) {
-  return {
-    tests: cases.length,
-    failures: cases.filter(holds("failure")).length,
-    errors: cases.filter(holds("error")).length,
-  }
-}
-
-function holds(name: string): (element: Element) => boolean {
-  return ({ content }) => typeof content !== "string" && content.some(each => each.name === name)
-}
-
-function casesOf({ content }: Element): readonly Element[] {
-  return typeof content === "string" ? [] : content
 }

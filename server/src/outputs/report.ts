@@ -5,10 +5,13 @@ import { isPartial, type JudgedGroup } from "../judging/judged-group.ts"
 import type { Dialect } from "../readers/reader.ts"
 import type { CodeFrame } from "./code-frame.ts"
 
-/** What a run of `nsg check` found, as every output format takes it. */
+/**
+ * What a run of `nsg check` found, as every output format takes it. Files and findings may be gone through any number of times,
+ * and need not be in memory: of each only what is asked for should be kept.
+ */
 export interface Report {
   /** The files that hold a group, or what looks like a broken attempt at one. */
-  readonly files: readonly ReportedFile[]
+  readonly files: Iterable<ReportedFile>
   /** How many files of the folders are in a language that is not read, by their ending. */
   readonly notRead: ReadonlyMap<string, number>
   /** The findings at or above it fail the run. */
@@ -51,7 +54,7 @@ export interface ReportedFile extends FileName {
   /** Whether it adds rules to groups that other files define. */
   readonly joinsGroups: boolean
   /** Suppressed ones among them, in the order of the text. */
-  readonly findings: readonly ReportedFinding[]
+  readonly findings: Iterable<ReportedFinding>
 }
 
 export interface ReportedGroup {
@@ -115,12 +118,14 @@ export function fails(finding: ReportedFinding, failOn: Threshold): boolean {
 }
 
 export function failsAny({ files, failOn }: Report): boolean {
-  return files.some(({ findings }) => findings.some(finding => fails(finding, failOn)))
+  for (const { findings } of files) for (const finding of findings) if (fails(finding, failOn)) return true
+  return false
 }
 
 /** Whether any file defines a group, or has rules of one. */
 export function holdGroups({ files }: Report): boolean {
-  return files.some(({ groups, joinsGroups }) => groups.length > 0 || joinsGroups)
+  for (const { groups, joinsGroups } of files) if (groups.length > 0 || joinsGroups) return true
+  return false
 }
 
 export interface Summary {
@@ -137,20 +142,19 @@ export interface Summary {
 }
 
 export function summarise({ files }: Report): Summary {
-  const groups = files.flatMap(file => file.groups)
-  const findings = files.flatMap(file => file.findings)
-  const open = findings.filter(isOpen)
-  const count = (severity: Severity) => open.filter(finding => finding.severity === severity).length
-  const suppressed = findings.filter(({ suppression }) => suppression !== undefined).length
-  return {
-    files: files.length,
-    groups: groups.length,
-    rules: groups.reduce((sum, { rules }) => sum + rules, 0),
-    errors: count("error"),
-    warnings: count("warning"),
-    information: count("information"),
-    hints: count("hint"),
-    suppressed,
-    baselined: findings.length - open.length - suppressed,
+  const count = { files: 0, groups: 0, rules: 0, suppressed: 0, baselined: 0 }
+  const bySeverity: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 }
+  for (const { groups, findings } of files) {
+    count.files++
+    count.groups += groups.length
+    for (const { rules } of groups) count.rules += rules
+    for (const finding of findings) {
+      if (finding.suppression) count.suppressed++
+      else if (finding.baselined) count.baselined++
+      else bySeverity[finding.severity]++
+    }
   }
+  const { suppressed, baselined, ...scope } = count
+  const { error: errors, warning: warnings, information, hint: hints } = bySeverity
+  return { ...scope, errors, warnings, information, hints, suppressed, baselined }
 }

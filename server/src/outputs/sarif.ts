@@ -14,13 +14,27 @@ import type { Range as LspRange } from "vscode-languageserver-types"
 import { homepage, version } from "../../../package.json"
 import type { Check, Severity } from "../checks/check.ts"
 import { checkDetails, checkLink } from "../features/check-page.ts"
+import { madeAnew } from "../values/made-anew.ts"
+import { jsonAround, jsonItem } from "./json-items.ts"
 import type { RelatedPlace, Report, ReportedFile, ReportedFinding } from "./report.ts"
 
 /** The report as SARIF 2.1.0, the form that code scanning services and editors exchange. */
-export function sarifOutput(report: Report, checks: readonly Check[]): string {
+export function* sarifOutput(report: Report, checks: readonly Check[]): Iterable<string> {
   const rules = new Map(checks.map(({ code }, index) => [code, index]))
   const hasBaseline = report.gone !== undefined
-  const log: Log = {
+  const results = madeAnew(function* () {
+    for (const file of report.files) {
+      for (const finding of file.findings) {
+        yield jsonItem(result(file, finding, { ruleIndex: rules.get(finding.code), hasBaseline }))
+      }
+    }
+  })
+  yield* jsonAround(items => logWith(items as Result[], report, checks), results)
+  yield "\n"
+}
+
+function logWith(results: Result[], report: Report, checks: readonly Check[]): Log {
+  return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
     runs: [
@@ -31,13 +45,10 @@ export function sarifOutput(report: Report, checks: readonly Check[]): string {
           [root]: { uri: report.root, description: { text: "The working directory of the run." } },
         },
         columnKind: "utf16CodeUnits",
-        results: report.files.flatMap(file =>
-          file.findings.map(finding => result(file, finding, { ruleIndex: rules.get(finding.code), hasBaseline })),
-        ),
+        results,
       },
     ],
   }
-  return `${JSON.stringify(log, null, 2)}\n`
 }
 
 /** What paths begin in; GitHub takes it for the root of the repository. */

@@ -9,11 +9,13 @@ import { type Element, xmlDocument } from "./xml.ts"
  */
 export function testJunit({ files }: TestReport): string {
   const suites = files.map(fileSuite)
-  return xmlDocument({
-    name: "testsuites",
-    attributes: { name: "nsg test", ...countOf(files.flatMap(({ expectations }) => expectations)) },
-    content: suites,
-  })
+  return [
+    ...xmlDocument({
+      name: "testsuites",
+      attributes: { name: "nsg test", ...countOf(files.flatMap(({ expectations }) => expectations)) },
+      content: suites,
+    }),
+  ].join("")
 }
 
 function fileSuite({ path, expectations }: TestedFile): Element {

@@ -1,6 +1,5 @@
 import type { Severity } from "../checks/check.ts"
 import { plural } from "../checks/wording.ts"
-import { groupedBy } from "../values/grouped.ts"
 import { type Colours, makeColours } from "./colours.ts"
 import { notReadText } from "./not-read-text.ts"
 import { printable } from "./printable.ts"
@@ -19,32 +18,34 @@ import {
  * for each group of which part cannot be known; then a summary. Nothing where there is no group at all, which is said on
  * standard error. What is suppressed or in the baseline is only counted.
  */
-export function textOutput(report: Report, isColoured: boolean): string {
+export function* textOutput(report: Report, isColoured: boolean): Iterable<string> {
   const { files, gone } = report
-  if (files.length === 0 && !gone) return ""
+  const [first] = files
+  if (!first && !gone) return
   const colours = makeColours(isColoured)
-  const blocks = files.flatMap(file => [
-    ...findingBlocks(file, colours),
-    ...block(once(partialLines(file)).map(colours.faint)),
-  ])
-  const summary = [...byCode(files), colours.strong(summaryLine(report)), ...goneLines(gone ?? []).map(colours.faint)]
-  return [...blocks, summary.join("\n")].map(each => `${each}\n`).join("\n")
+  for (const file of files) {
+    yield* findingBlocks(file, colours)
+    const partial = once(partialLines(file)).map(colours.faint)
+    if (partial.length > 0) yield block(partial)
+  }
+  const lines = [...byCode(files), colours.strong(summaryLine(report)), ...goneLines(gone ?? []).map(colours.faint)]
+  yield `${lines.join("\n")}\n`
 }
 
-function block(lines: readonly string[]): string[] {
-  return lines.length > 0 ? [lines.join("\n")] : []
+/** With an empty line behind it. */
+function block(lines: readonly string[]): string {
+  return `${lines.join("\n")}\n\n`
 }
 
-function findingBlocks({ shown, findings }: ReportedFile, colours: Colours): string[] {
-  return findings
-    .filter(isOpen)
-    .map(finding =>
-      [
-        headLine(shown, finding, colours),
-        ...frameLines(finding, colours),
-        ...finding.related.map(related => colours.faint(`    ${relatedLine(related)}`)),
-      ].join("\n"),
-    )
+function* findingBlocks({ shown, findings }: ReportedFile, colours: Colours): Iterable<string> {
+  for (const finding of findings) {
+    if (!isOpen(finding)) continue
+    yield block([
+      headLine(shown, finding, colours),
+      ...frameLines(finding, colours),
+      ...finding.related.map(related => colours.faint(`    ${relatedLine(related)}`)),
+    ])
+  }
 }
 
 function headLine(shown: string, finding: ReportedFinding, colours: Colours): string {
@@ -107,13 +108,17 @@ function position({ shown, range: { start } }: Pick<RelatedPlace, "shown" | "ran
 }
 
 /** How often each code was found, the most frequent first; of a single finding that has been said. */
-function byCode(files: readonly ReportedFile[]): string[] {
-  const open = files.flatMap(({ findings }) => findings.filter(isOpen))
-  if (open.length < 2) return []
-  const counts = [...groupedBy(open, ({ code }) => code)].map(([code, { length }]) => ({ code, length }))
-  counts.sort((a, b) => b.length - a.length || (a.code < b.code ? -1 : 1))
-  const widest = `${counts[0]?.length}`.length
-  return counts.map(({ code, length }) => `${`${length}`.padStart(widest)}  ${code}`)
+function byCode(files: Iterable<ReportedFile>): string[] {
+  const found = new Map<string, number>()
+  for (const { findings } of files) {
+    for (const finding of findings) {
+      if (isOpen(finding)) found.set(finding.code, (found.get(finding.code) ?? 0) + 1)
+    }
+  }
+  const counts = [...found].toSorted(([one, a], [other, b]) => b - a || (one < other ? -1 : 1))
+  const [most = 0, ...others] = counts.map(([, count]) => count)
+  if (most < 2 && others.length === 0) return []
+  return counts.map(([code, count]) => `${`${count}`.padStart(`${most}`.length)}  ${code}`)
 }
 
 function summaryLine(report: Report): string {

@@ -1,22 +1,30 @@
-/** An element of XML: attributes, and either text or elements within. */
+/** An element of XML: attributes, and either text or elements within, which need not be in memory all at once. */
 export interface Element {
   readonly name: string
   readonly attributes: Readonly<Record<string, string | number>>
-  readonly content: string | readonly Element[]
+  readonly content: string | Iterable<Element>
 }
 
-/** A document of XML 1.0. */
-export function xmlDocument(root: Element): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${elementText(root, "")}\n`
+/** A document of XML 1.0, line by line. */
+export function* xmlDocument(root: Element): Iterable<string> {
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+  yield* elementLines(root, "")
 }
 
-function elementText({ name, attributes, content }: Element, indent: string): string {
+function* elementLines({ name, attributes, content }: Element, indent: string): Iterable<string> {
   const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(`${value}`)}"`)
   const open = `${indent}<${name}${written.join("")}`
-  if (content.length === 0) return `${open}/>`
-  if (typeof content === "string") return `${open}>${escapeXml(content)}</${name}>`
-  const within = content.map(each => elementText(each, `${indent}  `))
-  return [`${open}>`, ...within, `${indent}</${name}>`].join("\n")
+  if (typeof content === "string") {
+    yield content === "" ? `${open}/>\n` : `${open}>${escapeXml(content)}</${name}>\n`
+    return
+  }
+  let isEmpty = true
+  for (const each of content) {
+    if (isEmpty) yield `${open}>\n`
+    isEmpty = false
+    yield* elementLines(each, `${indent}  `)
+  }
+  yield isEmpty ? `${open}/>\n` : `${indent}</${name}>\n`
 }
 
 /** Line breaks and tabs would be made blanks in an attribute; what XML 1.0 has no place for is replaced. */

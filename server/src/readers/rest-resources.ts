@@ -1,5 +1,5 @@
 import { type ResourceType, resourceType } from "../azure/resource-types.ts"
-import { entriesOf, isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
+import { isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
 import { keptFor } from "../values/kept-for.ts"
@@ -77,10 +77,13 @@ function idNode(node: Node): Node | undefined {
 
 /** A resource by its type or its id; inside of another one only what is more than a reference to it. */
 function resourceOf(node: MapNode, isInside: boolean): ReadResource | undefined {
+  const stated = textOf(member(node, "type") ?? member(node, "resourceType")) ?? ""
+  const isStated = stated.includes("/")
+  // Thousands of rules say at sight that no network is made of them.
+  if (isStated && !resourceType(stated)) return undefined
   const id = textOf(idNode(node))
   const written = id === undefined ? undefined : writtenId(id, identityIn)
-  const stated = textOf(member(node, "type") ?? member(node, "resourceType")) ?? ""
-  const kind = stated.includes("/") ? stated : (written?.type ?? "")
+  const kind = isStated ? stated : (written?.type ?? "")
   const type = resourceType(kind)
   if (!type || !isResource(node, written, isInside)) return undefined
   const label = member(node, "name")
@@ -132,12 +135,15 @@ function namedIn(node: Node, type: ResourceType, name: string | undefined): Reso
 }
 
 /** Whether no text in it is an expression, so that nothing in what it says is unknown. */
-const isLiteral: (node: Node) => boolean = keptFor(node => {
+function isLiteral(node: Node): boolean {
   if (node.kind === "scalar") return typeof node.value !== "string" || identityIn(node.value) === undefined
-  return (
-    itemsOf(node).every(isLiteral) && entriesOf(node).every(({ value }) => isLiteral(value)) && node.kind !== "unknown"
-  )
-})
+  return node.kind === "map" ? isLiteralMap(node) : itemsOf(node).every(isLiteral) && node.kind !== "unknown"
+}
+
+/** Kept for the larger parts of a resource alone: that costs more than to look at a few texts. */
+const isLiteralMap: (node: MapNode) => boolean = keptFor(({ entries }) =>
+  entries.every(({ value }) => isLiteral(value)),
+)
 
 /** A reference is an object with an id nearly everywhere, and a text in some exports. */
 function referIn(value: Node | undefined, target: ReferenceTarget): ResourceRef | undefined {

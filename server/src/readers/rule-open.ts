@@ -11,11 +11,11 @@ import type { RuleSource } from "./rule-source.ts"
  * the rule has the value nowhere else.
  */
 export function withOpenFields(fields: RuleFields, { entries }: RuleSource, context: RuleContext): RuleFields {
+  if (!entries.some(({ value }) => byDefaultIn(value))) return fields
   const open = entries.flatMap(({ key, value }) => {
     const unknown = byDefaultIn(value)
     return unknown ? [{ key, value, unknown }] : []
   })
-  if (open.length === 0) return fields
   const all: Partial<Record<RuleProperty, Node>> = { ...fields }
   for (const { key, value, unknown } of open) {
     const property = propertyOf(key, context)
@@ -32,6 +32,6 @@ export function withOpenFields(fields: RuleFields, { entries }: RuleSource, cont
 
 function byDefaultIn(node: Node): Unknown | undefined {
   if ((node.kind !== "scalar" && node.kind !== "list") || !isEmpty(node)) return undefined
-  if (node.byDefault || node.kind === "scalar") return node.byDefault
+  if (node.byDefault || node.kind === "scalar" || node.items.length === 0) return node.byDefault
   return node.items.map(byDefaultIn).find(unknown => unknown !== undefined)
 }

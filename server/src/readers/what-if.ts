@@ -7,8 +7,9 @@ import type { MapNode } from "../syntax/node.ts"
  * print only what was before. A deleted resource is nothing.
  */
 export function whatIfAfter(node: MapNode): { readonly after?: MapNode } | undefined {
-  const [before, after] = [member(node, "before"), member(node, "after")]
-  const type = member(node, "changeType")
+  const [before, type] = [member(node, "before"), member(node, "changeType")]
+  if (!before && !type) return undefined
+  const after = member(node, "after")
   const isChange = (before && after) || (type?.kind === "scalar" && (before ?? after ?? member(node, "delta")))
   if (!isChange) return undefined
   const stays = /^(ignore|nochange)$/i.test(textOf(type) ?? "") ? before : undefined

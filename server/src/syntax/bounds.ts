@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { SyntaxProblem } from "./document.ts"
 
 /**
@@ -16,7 +17,7 @@ export interface Bounds {
 export const defaultBounds: Bounds = { json: 20 * 1024 * 1024, yaml: 2 * 1024 * 1024, nesting: 200 }
 
 export function tooLarge(text: string, most: number): SyntaxProblem {
-  const detail = `${text.length} characters, more than ${most}`
+  const detail = l10n.t`${text.length} characters, more than ${most}`
   return { reason: "too-large", detail, range: { start: 0, end: 0 } }
 }
 
@@ -33,12 +34,12 @@ export const mostYamlTokens = 1_000_000
 export const mostYamlParts = 50_000
 
 export function tooMany(what: string, most: number): SyntaxProblem {
-  return { reason: "too-large", detail: `More than ${most} ${what}`, range: { start: 0, end: 0 } }
+  return { reason: "too-large", detail: l10n.t`More than ${most} ${what}`, range: { start: 0, end: 0 } }
 }
 
 /** A text that is nothing but faults says no more with its hundred thousandth than with these. */
 export const mostProblems = 1000
 
 export function tooDeep(most: number): SyntaxProblem {
-  return { reason: "too-deep", detail: `Nested more than ${most} levels deep`, range: { start: 0, end: 0 } }
+  return { reason: "too-deep", detail: l10n.t`Nested more than ${most} levels deep`, range: { start: 0, end: 0 } }
 }

@@ -26,7 +26,10 @@ const fewKeys = 16
 
 function hasRepeatedKey(entries: readonly Entry[]): boolean {
   if (entries.length > fewKeys) return new Set(entries.map(({ key }) => key)).size < entries.length
-  return entries.some((entry, k) => entries.findIndex(({ key }) => key === entry.key) < k)
+  for (const [place, { key }] of entries.entries()) {
+    for (let before = 0; before < place; before++) if (entries[before]?.key === key) return true
+  }
+  return false
 }
 
 function isBetween({ reason, range }: SyntaxProblem, before: Entry, after: Entry): boolean {

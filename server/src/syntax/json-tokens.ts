@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { createScanner } from "jsonc-parser"
 import { mostProblems } from "./bounds.ts"
 import type { SyntaxProblem } from "./document.ts"
@@ -23,7 +24,7 @@ export const kinds = {
 
 /** Its numbers for what is wrong with a token. */
 const unclosedText = 2
-const scanProblems: Readonly<Record<number, string>> = {
+export const scanProblems: Readonly<Record<number, string>> = {
   1: "Comment is not closed",
   [unclosedText]: "The closing quote of a string is missing",
   3: "Number is cut off",
@@ -31,6 +32,8 @@ const scanProblems: Readonly<Record<number, string>> = {
   5: "Invalid escape",
   6: "Control character in a string",
 }
+
+export const notJson = "This is not valid JSON"
 
 /** The tokens of a JSON text one by one, without white space and comments, and the problems found on the way. */
 export class JsonTokens {
@@ -65,6 +68,7 @@ export class JsonTokens {
     if (this.stopped) return
     let at = this.end
     while (isSpace(this.text.charCodeAt(at))) at++
+    if (this.original === this.text && this.readPlain(at)) return
     this.scanner.setPosition(at)
     do this.scan()
     while (this.kind > kinds.number && this.kind < kinds.unknown)
@@ -137,6 +141,20 @@ export class JsonTokens {
     this.problems.push({ reason, detail, range })
   }
 
+  /** Nearly every token is a sign, or a text without escapes: read here, in a fraction of the time that the scanner takes. */
+  private readPlain(at: number): boolean {
+    const kind = kindsByCode[this.text.charCodeAt(at)]
+    if (kind === undefined) return false
+    const end = kind === kinds.text ? endOfPlainText(this.text, at + 1) : at + 1
+    if (end === undefined) return false
+    this.kind = kind
+    this.start = at
+    this.end = end
+    this.value = kind === kinds.text ? this.text.slice(at + 1, end - 1) : ""
+    this.error = 0
+    return true
+  }
+
   private scan(): void {
     this.afterBare = this.bare
     this.kind = this.scanner.scan()
@@ -145,7 +163,7 @@ export class JsonTokens {
     this.value = this.scanner.getTokenValue()
     this.error = this.scanner.getTokenError()
     if (this.error === unclosedText && !this.readOverLines()) this.endBeforeBrackets()
-    if (this.error) this.report(scanProblems[this.error] ?? "This is not valid JSON")
+    if (this.error) this.report(l10n.t(scanProblems[this.error] ?? notJson))
     if (this.original !== this.text) this.readOriginal()
   }
 
@@ -176,6 +194,30 @@ export class JsonTokens {
     this.end = this.start + 1 + this.value.length
   }
 }
+
+/** Where a text ends that has nothing in it but signs that stand for themselves. */
+function endOfPlainText(text: string, start: number): number | undefined {
+  for (let at = start; ; at++) {
+    const code = text.charCodeAt(at)
+    if (code === quote) return at + 1
+    // Behind the end of the text there is no code at all.
+    if (code === backslash || !(code >= firstPrintable)) return undefined
+  }
+}
+
+const [quote, backslash, firstPrintable] = [0x22, 0x5c, 0x20]
+
+/** The kinds of tokens that a sign begins. */
+const kindsBySign: Readonly<Record<string, number>> = {
+  "{": kinds.openBrace,
+  "}": kinds.closeBrace,
+  "[": kinds.openBracket,
+  "]": kinds.closeBracket,
+  ",": kinds.comma,
+  ":": kinds.colon,
+  '"': kinds.text,
+}
+const kindsByCode = Array.from({ length: 128 }, (_, code) => kindsBySign[String.fromCharCode(code)])
 
 function isSpace(code: number): boolean {
   return code === 32 || code === 10 || code === 13 || code === 9

@@ -1,8 +1,9 @@
+import * as l10n from "@vscode/l10n"
 import { mostJsonValues, tooDeep, tooMany } from "./bounds.ts"
 import type { SyntaxDocument, SyntaxProblem } from "./document.ts"
 import { duplicateKeys } from "./duplicate-keys.ts"
 import { maskJson } from "./json-mask.ts"
-import { JsonTokens, kinds } from "./json-tokens.ts"
+import { JsonTokens, kinds, notJson } from "./json-tokens.ts"
 import { outerRange } from "./lookup.ts"
 import type { Entry, Node } from "./node.ts"
 import { breaksIn } from "./template-marks.ts"
@@ -37,8 +38,6 @@ function parseMasked(text: string, original: string, nesting: number, breaks: re
 }
 
 /** Lines of JSON, one text each, are no JSON as a whole. */
-const anotherText = "A second JSON text begins here: only the first one is read"
-
 class JsonParser {
   readonly tokens: JsonTokens
   /** Set once the text turns out to be beyond a bound. */
@@ -59,12 +58,16 @@ class JsonParser {
     while (!this.tokens.is(kinds.end)) {
       const root = this.parseValue()
       if (!root) {
-        this.tokens.report("Value expected")
+        this.tokens.report(l10n.t`Value expected`)
         this.tokens.next()
         continue
       }
       if (!this.tokens.is(kinds.end))
-        this.tokens.report(this.isAnother() ? anotherText : "End of the document expected")
+        this.tokens.report(
+          this.isAnother()
+            ? l10n.t`A second JSON text begins here: only the first one is read`
+            : l10n.t`End of the document expected`,
+        )
       return root
     }
     return undefined
@@ -75,7 +78,7 @@ class JsonParser {
   }
 
   private parseValue(): Node | undefined {
-    if (++this.values > mostJsonValues) this.refuse(tooMany("values", mostJsonValues))
+    if (++this.values > mostJsonValues) this.refuse(tooMany(l10n.t`values`, mostJsonValues))
     switch (this.tokens.kind) {
       case kinds.openBrace:
         return this.parseMap()
@@ -119,7 +122,7 @@ class JsonParser {
     this.enter()
     for (let separated = true; !this.atEndOf(kinds.closeBracket, this.openMaps); ) {
       if (this.tokens.is(kinds.comma)) {
-        if (separated && !this.tokens.isBehindTemplate()) this.tokens.report("Value expected")
+        if (separated && !this.tokens.isBehindTemplate()) this.tokens.report(l10n.t`Value expected`)
         separated = true
         this.tokens.next()
         continue
@@ -127,7 +130,7 @@ class JsonParser {
       const isKey = this.tokens.isKey()
       // A key behind values, or without a comma: the bracket that closes this list is missing. Else it is a map's brace.
       if (isKey && this.openMaps > 0 && (!separated || items.some(({ kind }) => kind !== "map"))) break
-      if (!separated && !this.tokens.isBehindTemplate()) this.tokens.report("Comma expected")
+      if (!separated && !this.tokens.isBehindTemplate()) this.tokens.report(l10n.t`Comma expected`)
       const item = isKey ? this.parseMap(false) : this.parseValue()
       if (item) items.push(item)
       else this.skip()
@@ -142,15 +145,15 @@ class JsonParser {
     const entries: Entry[] = []
     this.openMaps++
     if (hasBrace) this.enter()
-    else this.tokens.report("Opening brace expected")
+    else this.tokens.report(l10n.t`Opening brace expected`)
     for (let separated = true; !this.atEndOf(kinds.closeBrace, this.openLists); ) {
       if (this.tokens.is(kinds.comma)) {
-        if (separated && !this.tokens.isBehindTemplate()) this.tokens.report("Property expected")
+        if (separated && !this.tokens.isBehindTemplate()) this.tokens.report(l10n.t`Property expected`)
         separated = true
         this.tokens.next()
         continue
       }
-      if (!separated && !this.tokens.isBehindTemplate()) this.tokens.report("Comma expected")
+      if (!separated && !this.tokens.isBehindTemplate()) this.tokens.report(l10n.t`Comma expected`)
       // A new map where a key should be, inside a list: the bracket that closes this one is missing.
       if (this.tokens.is(kinds.openBrace) && this.openLists > 0) break
       if (this.tokens.is(kinds.text) || this.tokens.isKey()) this.parseEntry(entries)
@@ -167,17 +170,17 @@ class JsonParser {
     let keyRange = this.tokens.innerRange()
     const isWord = this.tokens.isWord()
     const isBare = this.tokens.isBare()
-    if (isWord) this.tokens.report("A key must be in double quotes")
+    if (isWord) this.tokens.report(l10n.t`A key must be in double quotes`)
     this.tokens.next()
     if (isWord) this.tokens.passQuote()
     if (isBare && !this.tokens.is(kinds.colon)) {
       entries.push({ key, keyRange, value: { kind: "scalar", range: keyRange, value: key } })
       return
     }
-    while (this.expect(kinds.colon, "Colon expected") || this.atValue()) {
+    while (this.expect(kinds.colon, l10n.t`Colon expected`) || this.atValue()) {
       const value = this.parseValue()
       if (!value) {
-        this.tokens.report("Value expected")
+        this.tokens.report(l10n.t`Value expected`)
         break
       }
       if (!this.tokens.is(kinds.colon) || value.kind !== "scalar" || typeof value.value !== "string") {
@@ -185,7 +188,7 @@ class JsonParser {
         break
       }
       // `"direction": ⏎ "access": "Allow"`: what was taken for the value is the next key.
-      this.tokens.report("Value expected", keyRange)
+      this.tokens.report(l10n.t`Value expected`, keyRange)
       key = value.value
       keyRange = value.range
     }
@@ -224,7 +227,7 @@ class JsonParser {
       this.tokens.next()
       return end
     }
-    this.tokens.report(own === kinds.closeBrace ? "Closing brace expected" : "Closing bracket expected")
+    this.tokens.report(own === kinds.closeBrace ? l10n.t`Closing brace expected` : l10n.t`Closing bracket expected`)
     return last ? outerRange(last).end : this.tokens.start
   }
 
@@ -234,13 +237,13 @@ class JsonParser {
   }
 
   private skip(): void {
-    this.tokens.report(this.tokens.is(kinds.unknown) ? "This is not valid JSON" : "This is not expected here")
+    this.tokens.report(this.tokens.is(kinds.unknown) ? l10n.t(notJson) : l10n.t`This is not expected here`)
     this.tokens.next()
   }
 
   private reportDuplicates(entries: readonly Entry[]): void {
     for (const { key, keyRange } of duplicateKeys(entries, this.tokens.problems, this.breaks)) {
-      this.tokens.report(`Property "${key}" is written twice`, keyRange, "duplicate-key")
+      this.tokens.report(l10n.t`Property "${key}" is written twice`, keyRange, "duplicate-key")
     }
   }
 }

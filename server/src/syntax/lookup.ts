@@ -2,7 +2,12 @@ import type { Entry, ListNode, MapNode, Node, Range } from "./node.ts"
 
 /** The entry of a map by its key, as written; of two the last, as every JSON and YAML reader has it. */
 export function entryOf(node: Node | undefined, key: string): Entry | undefined {
-  return node?.kind === "map" ? node.entries.findLast(entry => entry.key === key) : undefined
+  if (node?.kind !== "map") return undefined
+  for (let at = node.entries.length - 1; at >= 0; at--) {
+    const entry = node.entries[at]
+    if (entry?.key === key) return entry
+  }
+  return undefined
 }
 
 /** The value of a map's entry whose key is equal without case. */
@@ -52,5 +57,9 @@ export function outerRange(node: Node): Range {
 function entryWithoutCase(node: Node | undefined, key: string): Entry | undefined {
   if (node?.kind !== "map") return undefined
   const wanted = key.toLowerCase()
-  return node.entries.findLast(entry => entry.key.length === key.length && entry.key.toLowerCase() === wanted)
+  for (let at = node.entries.length - 1; at >= 0; at--) {
+    const entry = node.entries[at]
+    if (entry?.key.length === key.length && entry.key.toLowerCase() === wanted) return entry
+  }
+  return undefined
 }

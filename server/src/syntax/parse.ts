@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { type Bounds, mostProblems, tooLarge } from "./bounds.ts"
 import { changedSpan } from "./changed-span.ts"
 import type { SyntaxDocument, SyntaxProblem } from "./document.ts"
@@ -45,5 +46,5 @@ function reparsed(before: SyntaxDocument, text: string, bounds: Bounds): SyntaxD
 function withBoundSaid(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
   const last = problems.at(-1)
   if (!last || problems.length < mostProblems) return problems
-  return [...problems.slice(0, -1), { ...last, detail: `${last.detail} (more errors follow)` }]
+  return [...problems.slice(0, -1), { ...last, detail: l10n.t`${last.detail} (more errors follow)` }]
 }

@@ -1,10 +1,11 @@
+import * as l10n from "@vscode/l10n"
 /** What the YAML parser says of a fault, in the words of people who write YAML and have not read its specification. */
 export function plainYamlMessage(message: string): string {
-  for (const [pattern, text] of plainTexts) if (pattern.test(message)) return message.replace(pattern, text)
+  for (const [pattern, text] of plainTexts) if (pattern.test(message)) return message.replace(pattern, l10n.t(text))
   return message.replace(/[.:]$/, "")
 }
 
-const plainTexts: readonly (readonly [RegExp, string])[] = [
+export const plainTexts: readonly (readonly [RegExp, string])[] = [
   [
     /^Nested mappings are not allowed .*$/,
     "A key is not expected here: check the indentation, or put the value in quotes",

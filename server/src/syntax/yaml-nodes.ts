@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, Scalar, type YAMLMap, type YAMLSeq } from "yaml"
 import { localMark } from "../values/unknown.ts"
 import { mostProblems } from "./bounds.ts"
@@ -80,10 +81,12 @@ class Converter {
     this.size += target?.size ?? 0
     this.aliased += target?.size ?? 0
     if (target && this.aliased <= mostAliasedNodes) return target.node
-    if (target) this.report("alias-bomb", `Aliases expand to more than ${mostAliasedNodes} values`, range)
+    if (target) this.report("alias-bomb", l10n.t`Aliases expand to more than ${mostAliasedNodes} values`, range)
     else {
-      const fault = this.anchors.has(name) ? "is used inside its own anchor" : "has no anchor before it"
-      this.report("syntax", `Alias "${name}" ${fault}`, range)
+      const detail = this.anchors.has(name)
+        ? l10n.t`Alias "${name}" is used inside its own anchor`
+        : l10n.t`Alias "${name}" has no anchor before it`
+      this.report("syntax", detail, range)
     }
     return { kind: "scalar", range, value: null }
   }
@@ -147,7 +150,7 @@ class Converter {
     )
     const line = this.text.slice(start, end).search(/\r?\n|$/)
     const range = { start, end: start + line }
-    if (reported >= 0) this.problems[reported] = { reason: "syntax", detail: unclosedText, range }
+    if (reported >= 0) this.problems[reported] = { reason: "syntax", detail: unclosedText(), range }
   }
 
   /** From the first character of a block scalar's content to its last. */
@@ -171,7 +174,7 @@ class Converter {
 
   private reportDuplicates(entries: readonly Entry[]): void {
     for (const { key, keyRange } of duplicateKeys(entries, this.problems, this.breaks)) {
-      this.report("duplicate-key", `Property "${key}" is written twice`, keyRange)
+      this.report("duplicate-key", l10n.t`Property "${key}" is written twice`, keyRange)
     }
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { SyntaxProblem } from "./document.ts"
 import type { Node, Range, UnknownNode } from "./node.ts"
 
@@ -35,9 +36,12 @@ export function numberProblems(node: Node): readonly SyntaxProblem[] {
   const nodes = node.kind === "list" ? node.items : [node]
   return nodes.flatMap(({ range, ...each }): readonly SyntaxProblem[] => {
     if (each.kind !== "unknown" || !each.oneOf) return []
+    const { text = "" } = each
     const [old, recent] = each.oneOf.map(({ value }) => (value.kind === "scalar" ? value.value : ""))
-    const meant = typeof recent === "number" ? `write ${recent}, or ${old}` : "write the number that is meant"
-    const detail = `${each.text} is ${old} in YAML 1.1, and ${toldRecent(recent)} in YAML 1.2: ${meant}`
+    const detail =
+      typeof recent === "number"
+        ? l10n.t`${text} is ${`${old}`} in YAML 1.1, and ${recent} in YAML 1.2: write ${recent}, or ${`${old}`}`
+        : l10n.t`${text} is ${`${old}`} in YAML 1.1, and no number in YAML 1.2: write the number that is meant`
     return [{ reason: "syntax", detail, range, local: true }]
   })
 }

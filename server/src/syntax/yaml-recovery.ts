@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { SyntaxDocument, SyntaxProblem } from "./document.ts"
 import { lineStart } from "./lines.ts"
 import type { Node, Range } from "./node.ts"
@@ -77,11 +78,11 @@ function faultsIn({ problems, deepAt }: YamlStream): number {
 }
 
 function isUnclosed({ detail }: SyntaxProblem): boolean {
-  return detail === unclosedText
+  return detail === unclosedText()
 }
 
 /** What is said of a text in quotes that has only the first. */
-export const unclosedText = "The closing quote of a string is missing"
+export const unclosedText = () => l10n.t`The closing quote of a string is missing`
 
 /** What to read the text without: an open text; else the line of the fault, the one before it, or one that opens a bracket. */
 function candidates(text: string, fault: SyntaxProblem): readonly Range[] {

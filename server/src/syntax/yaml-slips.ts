@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { SyntaxProblem } from "./document.ts"
 import type { Range } from "./node.ts"
 import { masked, unmasked } from "./template-mask.ts"
@@ -19,8 +20,8 @@ export function slipIn(source: string, range: Range): SyntaxProblem | undefined 
   if (sign === source.charAt(0) || !"*@`%".includes(sign) || replacedToken.test(unmasked(source))) return undefined
   const detail =
     source.length === 1
-      ? `In YAML, ${sign} must be in quotes: write "${sign}"`
-      : `In YAML, a value that starts with ${sign} must be in quotes`
+      ? l10n.t`In YAML, ${sign} must be in quotes: write "${sign}"`
+      : l10n.t`In YAML, a value that starts with ${sign} must be in quotes`
   return { reason: "syntax", detail, range, local: true }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { SyntaxProblem } from "./document.ts"
 import type { YamlStream } from "./yaml-recovery.ts"
 
@@ -19,12 +20,12 @@ export function readTabbed(text: string, read: (text: string) => YamlStream, rec
   const faults = first.problems.filter(
     problem => isFault(problem) && problem.range.start < at.start && !reachesTo(at.start, problem, text),
   )
-  const others = [...faults, { reason: "syntax", detail: tabsText, range: at } as const, ...problems.filter(isOther)]
+  const others = [...faults, { reason: "syntax", detail: tabsText(), range: at } as const, ...problems.filter(isOther)]
   return { roots, problems: others.sort((a, b) => a.range.start - b.range.start) }
 }
 
 /** What is said of tabs as indentation. */
-const tabsText = "YAML does not allow tabs as indentation: use spaces"
+const tabsText = () => l10n.t`YAML does not allow tabs as indentation: use spaces`
 
 const tabIndent = /^ *\t[ \t]*[^\s#]|^ *-\t/m
 const tabLines = /^ *\t.*$/gm

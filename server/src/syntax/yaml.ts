@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { Composer, type CST, Lexer, Parser, type YAMLError } from "yaml"
 import { mostProblems, mostYamlParts, mostYamlTokens, tooDeep, tooMany } from "./bounds.ts"
 import type { SyntaxDocument, SyntaxProblem } from "./document.ts"
@@ -60,8 +61,8 @@ function tokensOf(text: string, nesting: number): CST.Token[] | Refusal {
     for (const token of parser.next(lexeme)) tokens.push(token)
     if (parser.stack.length > nesting && levelsOf(parser.stack) > nesting)
       return { refusal: tooDeep(nesting), deepAt: parser.offset }
-    if (++count > mostYamlTokens) return { refusal: tooMany("tokens", mostYamlTokens) }
-    if (tokens.length > mostYamlParts) return { refusal: tooMany("documents", mostYamlParts) }
+    if (++count > mostYamlTokens) return { refusal: tooMany(l10n.t`tokens`, mostYamlTokens) }
+    if (tokens.length > mostYamlParts) return { refusal: tooMany(l10n.t`documents`, mostYamlParts) }
   }
   for (const token of parser.end()) tokens.push(token)
   return tokens

@@ -10,6 +10,7 @@ import { watchInterrupt } from "../../../server/src/cli/interruption.ts"
 import { readParameters } from "../../../server/src/cli/reading-options.ts"
 import { isProblem } from "../../../server/src/features/flow-text.ts"
 import { noNetwork } from "../../../server/src/judging/network-context.ts"
+import type { ReportedFile, ReportedFinding } from "../../../server/src/outputs/report.ts"
 
 export interface Ways {
   readonly isWhole: boolean
@@ -29,7 +30,7 @@ export interface Ways {
 export async function estateCheck(
   io: Io,
   { isWhole, partSize, mostKept, readsTwice = mostKept === 0, threads, start = samePlace }: Ways,
-): Promise<CheckedEstate> {
+): Promise<CheckedWhole> {
   const [configured, findParameters] = [await configure(["."], {}, io), await readParameters(undefined, io)]
   if (isProblem(configured) || isProblem(findParameters)) throw new Error("the files cannot be read")
   const interruption = watchInterrupt(io)
@@ -48,7 +49,7 @@ export async function estateCheck(
   } as const
   const crew =
     threads > 0 ? threadsAtWork({ count: threads, order, interruption, start }) : aloneAtWork(judging, interruption)
-  return checkEstate(found.files, {
+  const { files, ...estate } = await checkEstate(found.files, {
     io,
     crew,
     interruption,
@@ -60,6 +61,11 @@ export async function estateCheck(
     findSettings,
     open: name => library.open(name),
   })
+  return { ...estate, files: Array.from(files, file => ({ ...file, findings: [...file.findings] })) }
+}
+
+interface CheckedWhole extends CheckedEstate {
+  readonly files: readonly (ReportedFile & { readonly findings: readonly ReportedFinding[] })[]
 }
 
 /** This thread, told everything as another one is: by copies of plain data. */

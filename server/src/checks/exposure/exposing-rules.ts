@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { defaultsBehind } from "../../judging/defaulted-parameters.ts"
 import type { Exposure } from "../../judging/exposures.ts"
 import { isCustom } from "../../judging/group-rule.ts"
@@ -44,8 +45,8 @@ export function* exposingRules(
       ...((doubt || rule.implied) && { severity: possibly(severity) }),
       rule,
       related: [
-        ...together.filter(isCustom).map(other => relatedRule(other, `${nameRule(other)} opens it to others`)),
-        ...denies.filter(isCustom).map(deny => relatedRule(deny, `${nameRule(deny)} blocks part of it`)),
+        ...together.filter(isCustom).map(other => relatedRule(other, l10n.t`${nameRule(other)} opens it to others`)),
+        ...denies.filter(isCustom).map(deny => relatedRule(deny, l10n.t`${nameRule(deny)} blocks part of it`)),
       ],
       data: {
         ...exposed,

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { publicCount } from "../../judging/remote-addresses.ts"
 import { wideFamily } from "../../judging/wide-shares.ts"
 import { rangeText } from "../../values/parse-ports.ts"
@@ -11,10 +12,13 @@ import { throughJson, throughTexts } from "./through-text.ts"
 /** `"allow-ssh" (100) opens SSH (TCP 22) to the Internet: … . …`, and what to do. */
 export function exposureText(exposing: ExposingRule, what: string, advice: string): string {
   const { rule, exposure, defaults } = exposing
-  const [opens, can] = exposure.doubt ? ["may open", "could"] : ["opens", "can"]
+  const besides = `${togetherText(exposing)}${withDefaults(defaults)}`
+  const [name, who, witness] = [nameRule(rule), whoText(exposing), witnessOf(exposing)]
   const sentences = [
-    `${nameRule(rule)} ${opens} ${what} to the Internet${togetherText(exposing)}${withDefaults(defaults)}: ${whoText(exposing)} ${can} connect, such as ${witnessOf(exposing)}.`,
-    ...(rule.implied ? ["Cluster API adds this rule unless one of yours has the port."] : []),
+    exposure.doubt
+      ? l10n.t`${name} may open ${what} to the Internet${besides}: ${who} could connect, such as ${witness}.`
+      : l10n.t`${name} opens ${what} to the Internet${besides}: ${who} can connect, such as ${witness}.`,
+    ...(rule.implied ? [l10n.t`Cluster API adds this rule unless one of yours has the port.`] : []),
     ...doubtTexts(exposing),
     ...deniesTexts(exposing),
     ...throughTexts(exposure),
@@ -24,15 +28,19 @@ export function exposureText(exposing: ExposingRule, what: string, advice: strin
 }
 
 function togetherText({ exposure: { together = [] } }: ExposingRule): string {
-  return together.length === 0 ? "" : `, together with ${listRules(together, 3)},`
+  return together.length === 0 ? "" : l10n.t`, together with ${listRules(together, 3)},`
 }
 
 function whoText({ share, width }: ExposingRule): string {
   const { ipv4, ipv6 } = share
   const [isEvery4, isEvery6] = [ipv4 === publicCount.ipv4, ipv6 === publicCount.ipv6]
-  if (isEvery4 && isEvery6) return "any public IPv4 or IPv6 address"
-  const some4 = isEvery4 ? ["any public IPv4 address"] : ipv4 > 0 ? [`${roundedCount(ipv4)} public IPv4 addresses`] : []
-  const some6 = isEvery6 ? ["any public IPv6 address"] : ipv6 > 0n ? ["many public IPv6 addresses"] : []
+  if (isEvery4 && isEvery6) return l10n.t`any public IPv4 or IPv6 address`
+  const some4 = isEvery4
+    ? [l10n.t`any public IPv4 address`]
+    : ipv4 > 0
+      ? [l10n.t`${roundedCount(ipv4)} public IPv4 addresses`]
+      : []
+  const some6 = isEvery6 ? [l10n.t`any public IPv6 address`] : ipv6 > 0n ? [l10n.t`many public IPv6 addresses`] : []
   // The family that makes it an exposure comes first.
   return listWords(wideFamily(share, width) === 6 ? [...some6, ...some4] : [...some4, ...some6])
 }
@@ -40,31 +48,31 @@ function whoText({ share, width }: ExposingRule): string {
 /** `about 2.1 billion`: nobody compares ten digits, and programs read the exact number. */
 function roundedCount(count: number): string {
   const options = { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 2 } as const
-  return count < 1000 ? String(count) : `about ${new Intl.NumberFormat("en-US", options).format(count)}`
+  return count < 1000 ? String(count) : l10n.t`about ${new Intl.NumberFormat(l10n.t`en-US`, options).format(count)}`
 }
 
 function deniesTexts({ exposure: { denies } }: ExposingRule): string[] {
-  return denies.length === 0
-    ? []
-    : [`${listRules(denies, 3)} ${denies.length > 1 ? "block" : "blocks"} only part of it.`]
+  if (denies.length === 0) return []
+  const rules = listRules(denies, 3)
+  return [denies.length > 1 ? l10n.t`${rules} block only part of it.` : l10n.t`${rules} blocks only part of it.`]
 }
 
 function doubtTexts({ exposure: { doubt }, rule, incompleteReason }: ExposingRule): string[] {
   const texts = {
-    hidden: `Rules that are not known here (${incompleteReason}) may block it.`,
+    hidden: l10n.t`Rules that are not known here (${incompleteReason ?? ""}) may block it.`,
     rule: ruleDoubt(rule),
-    earlier: "Whether earlier rules block it is not known here.",
-    machines: "No machine described here behind this NSG gets it, but others may.",
-    work: "Whether earlier rules block it was not decided: there are too many of them.",
+    earlier: l10n.t`Whether earlier rules block it is not known here.`,
+    machines: l10n.t`No machine described here behind this NSG gets it, but others may.`,
+    work: l10n.t`Whether earlier rules block it was not decided: there are too many of them.`,
   }
   return doubt ? [texts[doubt]] : []
 }
 
 function ruleDoubt(rule: ExposingRule["rule"]): string {
-  if (isUnknown(rule.priority)) return "Its priority is not known here."
-  if (isUnknown(rule.protocol)) return "Its protocol is not known here."
-  if (rule.sourcePorts.some(port => "unknown" in port)) return "Its source port is not known here."
-  return "The rule is deployed only under a condition."
+  if (isUnknown(rule.priority)) return l10n.t`Its priority is not known here.`
+  if (isUnknown(rule.protocol)) return l10n.t`Its protocol is not known here.`
+  if (rule.sourcePorts.some(port => "unknown" in port)) return l10n.t`Its source port is not known here.`
+  return l10n.t`The rule is deployed only under a condition.`
 }
 
 /** A packet that gets in, as a flow is written. */
@@ -84,7 +92,7 @@ export function servicesText({ services }: Pick<ExposingRule, "services">): stri
   const protocol = services[0]?.kind === "udp" ? "UDP" : "TCP"
   const texts = [...names].map(([name, ports]) => `${name} (${protocol} ${ports.join(", ")})`)
   const more = texts.length - mostNamed
-  return listWords(more > 1 ? [...texts.slice(0, mostNamed), `${more} more services`] : texts)
+  return listWords(more > 1 ? [...texts.slice(0, mostNamed), l10n.t`${more} more services`] : texts)
 }
 
 const mostNamed = 3
@@ -93,7 +101,7 @@ const mostNamed = 3
 export function portsText(ports: readonly PortRange[]): string {
   const texts = ports.map(rangeText)
   const more = texts.length - 5
-  return listWords(more > 1 ? [...texts.slice(0, 5), `${more} more`] : texts)
+  return listWords(more > 1 ? [...texts.slice(0, 5), l10n.t`${more} more`] : texts)
 }
 
 /** What programs see of the finding. */

@@ -1,6 +1,7 @@
+import * as l10n from "@vscode/l10n"
 import type { Exposure } from "../../judging/exposures.ts"
 import type { KnownLevel } from "../../judging/machines-behind.ts"
-import { capitalised, listWords, nameGroup } from "../wording.ts"
+import { capitalised, isNamed, listWords } from "../wording.ts"
 
 /** What stands at the other level and blocks some of it: everything at some machines, or part of it. */
 export function throughTexts({ through }: Pick<Exposure, "through">): readonly string[] {
@@ -8,33 +9,47 @@ export function throughTexts({ through }: Pick<Exposure, "through">): readonly s
   const { open, narrowed } = through
   const closed = through.closed.filter(({ name }) => !open.some(other => other.name === name))
   return [
-    ...(closed.length > 0 ? [closedText(open, blockersText(closed, "it"))] : []),
-    ...(narrowed.length > 0 ? [`${capitalised(blockersText(narrowed, "part of it"))}.`] : []),
+    ...(closed.length > 0 ? [closedText(open, blockersText(closed, "all"))] : []),
+    ...(narrowed.length > 0 ? [`${capitalised(blockersText(narrowed, "part"))}.`] : []),
   ]
 }
 
 function closedText(open: readonly KnownLevel[], blockers: string): string {
-  return open.length === 0 ? `${capitalised(blockers)}.` : `It is open at ${placesText(open)}; ${blockers}.`
+  return open.length === 0 ? `${capitalised(blockers)}.` : l10n.t`It is open at ${placesText(open)}; ${blockers}.`
 }
 
 /** `network interface nic-0 and 3 more`. */
 function placesText(levels: readonly KnownLevel[]): string {
-  const names = [...new Set(levels.map(({ kind, name }) => `${kindText[kind]} ${name}`))]
+  const names = [
+    ...new Set(
+      levels.map(({ kind, name }) => (kind === "subnet" ? l10n.t`subnet ${name}` : l10n.t`network interface ${name}`)),
+    ),
+  ]
   const more = names.length - mostNamed
-  return listWords(more > 0 ? [...names.slice(0, mostNamed), `${more} more`] : names)
+  return listWords(more > 0 ? [...names.slice(0, mostNamed), l10n.t`${more} more`] : names)
 }
-
-const kindText = { subnet: "subnet", networkInterface: "network interface" } as const
 
 const mostNamed = 3
 
 /** `NSG "own" blocks it at network interface nic-0`. */
-export function blockersText(levels: readonly KnownLevel[], what: string): string {
+export function blockersText(
+  levels: readonly KnownLevel[],
+  what: "all" | "part" | "only what this rule allows",
+): string {
   const groups = [...new Set(levels.flatMap(({ ruled }) => ruled ?? []))]
-  const [only, another] = new Set(groups.map(({ group }) => nameGroup(group)))
-  const who =
-    only !== undefined && another === undefined && only !== "this NSG" ? `NSG "${only}" blocks` : "other NSGs block"
-  return `${who} ${what} at ${placesText(levels)}`
+  const [only, another] = new Set(groups.flatMap(({ group }) => (isNamed(group) ? group.name : [])))
+  const isOne = only !== undefined && another === undefined && groups.every(({ group }) => isNamed(group))
+  const places = placesText(levels)
+  if (!isOne) {
+    if (what === "all") return l10n.t`other NSGs block it at ${places}`
+    return what === "part"
+      ? l10n.t`other NSGs block part of it at ${places}`
+      : l10n.t`other NSGs block what only this rule allows at ${places}`
+  }
+  if (what === "all") return l10n.t`NSG "${only}" blocks it at ${places}`
+  return what === "part"
+    ? l10n.t`NSG "${only}" blocks part of it at ${places}`
+    : l10n.t`NSG "${only}" blocks what only this rule allows at ${places}`
 }
 
 /** What programs see of it. */

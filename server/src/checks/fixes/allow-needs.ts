@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { ServiceNeed } from "../../azure/service-need.ts"
 import type { BlockedNeed } from "../../judging/blocked-needs.ts"
 import type { LocatedGroup } from "../../readers/reader.ts"
@@ -23,7 +24,7 @@ export function allowNeedsFixes(blocked: readonly BlockedNeed[], group: LocatedG
   }
   const remotes = [...new Set(blocked.map(({ need }) => needEnd(need)))]
   const numbers = made.map(({ priority }) => `${priority}`)
-  const title = `Allow ${listWords(remotes)} at ${listWords(numbers)}`
+  const title = l10n.t`Allow ${listWords(remotes)} at ${listWords(numbers)}`
   return [{ title, changes, needsDecision: true, isPreferred: true }]
 }
 

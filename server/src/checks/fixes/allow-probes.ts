@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedGroup, LocatedRule } from "../../readers/reader.ts"
 import type { Fix } from "../fix.ts"
 import { loadBalancerWord } from "../tag-words.ts"
@@ -21,6 +22,6 @@ export function allowProbesFix(stopper: LocatedRule, group: LocatedGroup): reado
     destinationPortRange: "*",
   }
   const moved = placementChanges(stopper, placement).slice(1)
-  const title = `Allow ${tag} at ${placement.priority}${othersText(placement)}`
+  const title = l10n.t`Allow ${tag} at ${placement.priority}${othersText(placement)}`
   return [{ title, changes: [...moved, { kind: "insert", rule: stopper, values }], isPreferred: true }]
 }

@@ -1,9 +1,10 @@
+import * as l10n from "@vscode/l10n"
 import type { ConflictingCopy } from "../../readers/reader.ts"
 import type { Change, Fix } from "../fix.ts"
 import { listWords } from "../wording.ts"
 import { removeRuleFix } from "./remove-rule.ts"
 
-const open = { needsDecision: true, dependsOn: "depends on which of the two Azure has kept" } as const
+const open = () => ({ needsDecision: true, dependsOn: l10n.t`depends on which of the two Azure has kept` }) as const
 
 /** Which of the two is meant nobody can see, and until now the order of deployment has decided. */
 export function conflictingCopiesFixes({ rule, other, properties }: ConflictingCopy): readonly Fix[] {
@@ -11,8 +12,8 @@ export function conflictingCopiesFixes({ rule, other, properties }: ConflictingC
     const value = rule.written.values[property]
     return value === undefined ? [] : [{ kind: "set", rule: other, property, value }]
   })
-  const removal: Fix = { ...removeRuleFix(other), title: "Remove the inline copy", ...open }
+  const removal: Fix = { ...removeRuleFix(other), title: l10n.t`Remove the inline copy`, ...open() }
   if (changes.length < properties.length || properties.length === 0) return [removal]
   const keys = listWords(properties.map(property => other.names[property] ?? property))
-  return [{ title: `Use ${keys} of the standalone rule`, changes, ...open }, removal]
+  return [{ title: l10n.t`Use ${keys} of the standalone rule`, changes, ...open() }, removal]
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedRule } from "../../readers/reader.ts"
 import type { Fix } from "../fix.ts"
 import { removeRuleFix } from "./remove-rule.ts"
@@ -10,7 +11,7 @@ export function denyPlatformFixes(rule: LocatedRule, address: string, tags: read
   if (tag === undefined || another !== undefined || !isAlone) return isAlone ? [removal] : []
   return [
     {
-      title: `Deny ${tag} instead, with protocol and ports *`,
+      title: l10n.t`Deny ${tag} instead, with protocol and ports *`,
       changes: [
         { kind: "side", rule, side: "destination", values: [tag] },
         ...(rule.protocol === "*" ? [] : [{ kind: "set", rule, property: "protocol", value: "*" } as const]),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Side } from "../../readers/edit-side.ts"
 import { pluralOf, singularOf } from "../../readers/property-names.ts"
 import type { LocatedGroup, LocatedRule, RuleProperty } from "../../readers/reader.ts"
@@ -31,14 +32,15 @@ export function listFixes(
   if (!side || values.length === 0 || values.some(value => value === "")) return []
   const words = values.filter(value => !fitsList(value, side))
   if (words.includes("*"))
-    return [sideFix(rule, side, ["*"], values.length > 1 ? "Use * alone" : "Use * without a list")]
-  if (words.length === 0) return [sideFix(rule, side, values, isPlural ? "Write it as a list" : unlistedTitle(values))]
-  if (values.length === 1) return [sideFix(rule, side, values, `Use ${values[0]} without a list`)]
+    return [sideFix(rule, side, ["*"], values.length > 1 ? l10n.t`Use * alone` : l10n.t`Use * without a list`)]
+  if (words.length === 0)
+    return [sideFix(rule, side, values, isPlural ? l10n.t`Write it as a list` : unlistedTitle(values))]
+  if (values.length === 1) return [sideFix(rule, side, values, l10n.t`Use ${values[0] ?? ""} without a list`)]
   return apart(rule, group, side, { words, others: values.filter(value => !words.includes(value)) })
 }
 
 function unlistedTitle({ length }: readonly string[]): string {
-  return length > 1 ? "Move the list to the field for lists" : "Write the value without a list"
+  return length > 1 ? l10n.t`Move the list to the field for lists` : l10n.t`Write the value without a list`
 }
 
 function sideFix(rule: LocatedRule, side: Side, values: readonly string[], title: string): Fix {
@@ -69,7 +71,10 @@ function apart(
   })
   return [
     {
-      title: `Move ${listWords(own)} to ${own.length > 1 ? "rules" : "a rule"} of ${own.length > 1 ? "their" : "its"} own at ${listWords(priorities.map(String))}`,
+      title:
+        own.length > 1
+          ? l10n.t`Move ${listWords(own)} to rules of their own at ${listWords(priorities.map(String))}`
+          : l10n.t`Move ${listWords(own)} to a rule of its own at ${listWords(priorities.map(String))}`,
       changes: [{ kind: "side", rule, side, values: kept }, ...inserted.toReversed()],
       isPreferred: true,
     },

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { MergeablePair } from "../../judging/mergeable-pairs.ts"
 import type { Fix } from "../fix.ts"
 import { quoteName } from "../wording.ts"
@@ -11,7 +12,7 @@ export function mergeFixes({ first, second, field, keep }: MergeablePair): reado
   const values = [...new Set([...own, ...others])]
   return [
     {
-      title: `Merge ${quoteName(other)} into ${quoteName(keep)}`,
+      title: l10n.t`Merge ${quoteName(other)} into ${quoteName(keep)}`,
       changes: [
         { kind: "side", rule: keep, side: field, values },
         { kind: "remove", rule: other },

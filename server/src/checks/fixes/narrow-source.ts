@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedGroup, LocatedRule } from "../../readers/reader.ts"
 import type { Fix } from "../fix.ts"
 import { listWords } from "../wording.ts"
@@ -7,12 +8,12 @@ export function narrowSourceFixes(rule: LocatedRule, { model }: LocatedGroup): r
   const tag = model === "classic" ? "VIRTUAL_NETWORK" : "VirtualNetwork"
   return [
     {
-      title: `Allow only ${tag}`,
+      title: l10n.t`Allow only ${tag}`,
       changes: [{ kind: "side", rule, side: "source", values: [tag] }],
       needsDecision: true,
     },
     {
-      title: "Allow only a prefix that you type",
+      title: l10n.t`Allow only a prefix that you type`,
       changes: [{ kind: "side", rule, side: "source", values: [examplePrefix] }],
       needsDecision: true,
       placeholder: examplePrefix,
@@ -28,7 +29,7 @@ export function bastionFixes(rule: LocatedRule, prefixes: readonly string[]): re
   if (prefixes.length === 0) return []
   return [
     {
-      title: `Allow only Azure Bastion (${listWords(prefixes)})`,
+      title: l10n.t`Allow only Azure Bastion (${listWords(prefixes)})`,
       changes: [{ kind: "side", rule, side: "source", values: prefixes }],
       isPreferred: true,
       needsDecision: true,

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedRule } from "../../readers/reader.ts"
 import type { Fix } from "../fix.ts"
 import { writtenTerms } from "./written-terms.ts"
@@ -20,11 +21,11 @@ export function overlappingAddressesFixes(
   const removed = new Set(others.filter(other => other.side === side).map(other => other.index))
   const left = written?.filter((_, place) => !removed.has(place))
   const one: Fix = {
-    title: name === undefined ? "Remove it from the list" : `Remove ${name} from the list`,
+    title: name === undefined ? l10n.t`Remove it from the list` : l10n.t`Remove ${name} from the list`,
     changes: [{ kind: "without", rule, side, index }],
     isPreferred: true,
   }
   if (!left || removed.size < 2) return [one]
-  const title = `Keep only the outer blocks: ${left.length} of ${written?.length}`
+  const title = l10n.t`Keep only the outer blocks: ${left.length} of ${written?.length ?? 0}`
   return [one, { title, changes: [{ kind: "side", rule, side, values: left }] }]
 }

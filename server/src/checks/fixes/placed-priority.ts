@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedGroup, LocatedRule } from "../../readers/reader.ts"
 import type { Change, Fix } from "../fix.ts"
 import { leastPriority, mostPriority } from "../free-priority.ts"
@@ -45,7 +46,10 @@ export function placeBelow(group: LocatedGroup, direction: unknown, priority = I
 
 /** The move as a fix, with the words for what it is for. */
 export function moveTo(rule: LocatedRule, placement: Placement): Pick<Fix, "title" | "changes"> {
-  return { title: `Move to ${placement.priority}${othersText(placement)}`, changes: placementChanges(rule, placement) }
+  return {
+    title: l10n.t`Move to ${placement.priority}${othersText(placement)}`,
+    changes: placementChanges(rule, placement),
+  }
 }
 
 export function placementChanges(rule: LocatedRule, { priority, others }: Placement): readonly Change[] {
@@ -60,9 +64,9 @@ export function placementChanges(rule: LocatedRule, { priority, others }: Placem
 /** ` and "deny" to 101`; "" where no other rule moves. */
 export function othersText({ others }: Placement): string {
   if (others.length === 0) return ""
-  const shown = others.slice(0, 2).map(({ rule, priority }) => `${quoteName(rule)} to ${priority}`)
+  const shown = others.slice(0, 2).map(({ rule, priority }) => l10n.t`${quoteName(rule)} to ${priority}`)
   const more = others.length - shown.length
-  return `, ${listWords(more > 0 ? [...shown, `${more} more`] : shown)}`
+  return `, ${listWords(more > 0 ? [...shown, l10n.t`${more} more`] : shown)}`
 }
 
 /** The other rules of its direction in the order of evaluation; undefined where rules that are not known may be between. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { tagShapeFaults } from "../../azure/platform-tag-shape.ts"
 import type { LocatedRule } from "../../readers/reader.ts"
 import type { Change, Fix } from "../fix.ts"
@@ -12,5 +13,5 @@ export function platformTagShapeFixes(rule: LocatedRule): readonly Fix[] {
     if (fault === "protocol") return [{ kind: "set", rule, property: "protocol", value: "*" }]
     return [{ kind: "side", rule, side: fault, values: ["*"] }]
   })
-  return [{ title: "Set protocol and ports to *", changes, isPreferred: true }]
+  return [{ title: l10n.t`Set protocol and ports to *`, changes, isPreferred: true }]
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedGroup, LocatedRule, RuleProperty } from "../../readers/reader.ts"
 import type { ProblemReason, RuleProblem } from "../../readers/rule-problem.ts"
 import type { Fix } from "../fix.ts"
@@ -40,7 +41,11 @@ const fixesFor: Readonly<Partial<Record<ProblemReason, (faulty: Faulty) => reado
 function writeInstead({ problem: { instead, range }, rule }: Faulty): readonly Fix[] {
   if (instead === undefined) return []
   return [
-    { title: `Change to ${instead}`, changes: [{ kind: "write", rule, range, value: instead }], isPreferred: true },
+    {
+      title: l10n.t`Change to ${instead}`,
+      changes: [{ kind: "write", rule, range, value: instead }],
+      isPreferred: true,
+    },
   ]
 }
 
@@ -57,7 +62,7 @@ function splitAtCommas({ problem: { property, value = "" }, rule }: Faulty): rea
   const side = sideOfField(property)
   const values = value.split(",").map(each => each.trim())
   if (!side || values.some(each => each === "")) return []
-  return [{ title: "Split into a list", changes: [{ kind: "side", rule, side, values }], isPreferred: true }]
+  return [{ title: l10n.t`Split into a list`, changes: [{ kind: "side", rule, side, values }], isPreferred: true }]
 }
 
 function takeOutOfList({ problem: { property }, rule, group }: Faulty): readonly Fix[] {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedGroup, LocatedRule } from "../../readers/reader.ts"
 import type { SyntaxDocument } from "../../syntax/document.ts"
 import { type Edit, refuse } from "../../syntax/edit.ts"
@@ -13,11 +14,12 @@ export function raiseApiVersion(least: string, rule: LocatedRule, group: Located
   const range = "at" in own ? own.at.self : own.range
   const isElsewhere = own.document !== undefined
   return {
-    title: `Raise apiVersion to ${least}`,
+    title: l10n.t`Raise apiVersion to ${least}`,
     changes: [
       {
         kind: "document",
-        edit: document => (isElsewhere ? refuse("it stands in another document") : setVersion(document, range, least)),
+        edit: document =>
+          isElsewhere ? refuse(l10n.t`it stands in another document`) : setVersion(document, range, least),
       },
     ],
     isPreferred: true,
@@ -30,6 +32,6 @@ function setVersion(document: SyntaxDocument, range: Range, version: string): Ed
   const path = pathTo(document, range)
   const node = path && nodeOf(path)
   const entry = isMap(node) ? node.entries.find(({ key }) => key === "apiVersion") : undefined
-  if (!path || !isMap(node) || !entry) return refuse("its version is written elsewhere")
+  if (!path || !isMap(node) || !entry) return refuse(l10n.t`its version is written elsewhere`)
   return setAt(document, intoEntry(path, node, entry), version)
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedGroup, LocatedRule } from "../../readers/reader.ts"
 import type { Fix } from "../fix.ts"
 import { leastPriority, mostPriority } from "../free-priority.ts"
@@ -12,5 +13,9 @@ export function renumberFix({ rules, incompleteReason }: LocatedGroup, { directi
     .toSorted((a, b) => Number(a.priority) - Number(b.priority))
     .map((rule, index) => ({ kind: "set", rule, property: "priority", value: leastPriority + step * index }) as const)
     .filter(({ rule, value }) => rule.priority !== value)
-  return { title: `Renumber all ${`${direction}`.toLowerCase()} rules in steps of ${step}`, changes }
+  const title =
+    direction === "Inbound"
+      ? l10n.t`Renumber all inbound rules in steps of ${step}`
+      : l10n.t`Renumber all outbound rules in steps of ${step}`
+  return { title, changes }
 }

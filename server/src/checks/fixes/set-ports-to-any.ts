@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedRule } from "../../readers/reader.ts"
 import type { PortTerm } from "../../values/port.ts"
 import type { Fix } from "../fix.ts"
@@ -10,13 +11,16 @@ export function setPortsToAny(
   sides: readonly PortSide[] = ["sourcePorts", "destinationPorts"],
 ): Fix {
   const open = sides.filter(side => !rule[side].some(isEvery))
-  const names = { sourcePorts: "source ports", destinationPorts: "destination ports" } as const
-  const what = open.length === 1 && open[0] ? names[open[0]] : "ports"
   return {
-    title: `Set the ${what} to *`,
+    title: titleFor(open),
     changes: open.map(side => ({ kind: "side", rule, side, values: ["*"] }) as const),
     isPreferred: true,
   }
+}
+
+function titleFor([only, another]: readonly PortSide[]): string {
+  if (only === undefined || another !== undefined) return l10n.t`Set the ports to *`
+  return only === "sourcePorts" ? l10n.t`Set the source ports to *` : l10n.t`Set the destination ports to *`
 }
 
 function isEvery(term: PortTerm): boolean {

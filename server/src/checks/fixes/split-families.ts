@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { pluralOf } from "../../readers/property-names.ts"
 import type { LocatedGroup, LocatedRule } from "../../readers/reader.ts"
 import type { RuleValues } from "../../readers/write-rule.ts"
@@ -23,7 +24,7 @@ export function splitFamiliesFix(rule: LocatedRule, group: LocatedGroup): readon
   const keep = sides
     .filter(side => first.values[side].length < rule[side].length)
     .map(side => ({ kind: "side", rule, side, values: first.values[side] }) as const)
-  if (!other) return [{ title: `Keep only the IPv${first.family} addresses`, changes: keep, isPreferred: true }]
+  if (!other) return [{ title: l10n.t`Keep only the IPv${first.family} addresses`, changes: keep, isPreferred: true }]
   const placement = placeBehind(group, rule)
   if (!placement) return []
   const { name: _, ...written } = rule.written.values
@@ -31,7 +32,7 @@ export function splitFamiliesFix(rule: LocatedRule, group: LocatedGroup): readon
   const name = nameOrLike(group, `${rule.name}-ipv6`)
   return [
     {
-      title: `Move the IPv6 addresses to a separate rule at ${placement.priority}${othersText(placement)}`,
+      title: l10n.t`Move the IPv6 addresses to a separate rule at ${placement.priority}${othersText(placement)}`,
       changes: [
         ...keep,
         ...placementChanges(rule, placement).slice(1),

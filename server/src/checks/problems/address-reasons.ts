@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { cidrAdvice } from "../../values/cidr-advice.ts"
 import { advice, type Reasons } from "./told-problem.ts"
 
@@ -5,28 +6,28 @@ import { advice, type Reasons } from "./told-problem.ts"
 export const addressReasons = {
   "bad-address": {
     message: ({ value, instead }) =>
-      `"${value}" is not a valid address, CIDR block or service tag (SecurityRuleInvalidAddressPrefix).${cidrHint(value) || advice(instead)}`,
+      l10n.t`"${value}" is not a valid address, CIDR block or service tag (SecurityRuleInvalidAddressPrefix).${cidrHint(value) || advice(instead)}`,
   },
   "host-bits": {
     message: ({ value, instead }) =>
-      `${value} is not a network address: host bits are set.${advice(instead)} Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`,
+      l10n.t`${value} is not a network address: host bits are set.${advice(instead)} Azure refuses it as written (SecurityRuleInvalidAddressPrefix).`,
   },
   "ambiguous-address": {
     message: ({ value }) =>
-      `"${value}" is not a valid IPv4 address (SecurityRuleInvalidAddressPrefix). Write four decimal numbers without leading zeros.`,
+      l10n.t`"${value}" is not a valid IPv4 address (SecurityRuleInvalidAddressPrefix). Write four decimal numbers without leading zeros.`,
   },
   "classic-tag": {
     message: ({ value, instead }) =>
-      `${value} is a tag of the classic deployment model, which Azure no longer accepts. Use ${instead}.`,
+      l10n.t`${value} is a tag of the classic deployment model, which Azure no longer accepts. Use ${instead ?? ""}.`,
   },
   "host-name": {
     message: ({ value }) =>
-      `${value} is a host name, which NSG rules do not accept (SecurityRuleInvalidAddressPrefix). Use its address, a CIDR block or a service tag.`,
+      l10n.t`${value} is a host name, which NSG rules do not accept (SecurityRuleInvalidAddressPrefix). Use its address, a CIDR block or a service tag.`,
   },
   "all-digits": {
     severity: "information",
     message: ({ value }) =>
-      `"${value}" is not an IP address. Azure accepts it, but what it matches is not known. Use an address, a CIDR block or a service tag.`,
+      l10n.t`"${value}" is not an IP address. Azure accepts it, but what it matches is not known. Use an address, a CIDR block or a service tag.`,
   },
 } satisfies Reasons
 

@@ -1,15 +1,20 @@
+import * as l10n from "@vscode/l10n"
 import { advice, type Reasons } from "./told-problem.ts"
 
 /** Texts that are no port, range or `*`. */
 export const portReasons = {
   "bad-port": {
     message: ({ value, instead }) =>
-      `"${value}" is not a valid port. Use ${instead === undefined ? "a number, a range such as 80-90, or *" : `"${instead}"`}.`,
+      instead === undefined
+        ? l10n.t`"${value}" is not a valid port. Use a number, a range such as 80-90, or *.`
+        : l10n.t`"${value}" is not a valid port. Use "${instead}".`,
   },
   "reversed-range": {
-    message: ({ value, instead }) => `port range ${value} is reversed.${advice(instead)}`,
+    startsWithWord: true,
+    message: ({ value, instead }) => l10n.t`port range ${value} is reversed.${advice(instead)}`,
   },
   "port-too-large": {
-    message: ({ value }) => `port ${value} is too high. The highest port is 65535.`,
+    startsWithWord: true,
+    message: ({ value }) => l10n.t`port ${value} is too high. The highest port is 65535.`,
   },
 } satisfies Reasons

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedRule, RuleProperty } from "../../readers/reader.ts"
 import type { ProblemReason, RuleProblem } from "../../readers/rule-problem.ts"
 import { capitalised, listWords } from "../wording.ts"
@@ -27,12 +28,13 @@ export function problemText(problem: RuleProblem, rule: LocatedRule | null): str
   const told = toldProblem(problem, rule)
   const text = reason.message(told)
   if (reason.isSentence) return text
-  if (!rule) return text.replace(/^the name /, "The NSG's name ")
-  return told.rule === unnamed ? text.replace(/^(?:the|priority|port) /, capitalised) : `${told.rule}: ${text}`
+  if (!rule) return text
+  if (told.rule !== unnamed()) return `${told.rule}: ${text}`
+  return reason.startsWithWord ? capitalised(text) : text
 }
 
 /** A rule that lacks several properties. */
 export function missingText(properties: readonly RuleProperty[], rule: LocatedRule): string {
   const keys = properties.map(property => rule.names[property] ?? property)
-  return `${subjectOf(rule)} has no ${listWords(keys, "or")}. Azure requires all of them.`
+  return l10n.t`${subjectOf(rule)} has no ${listWords(keys, "or")}. Azure requires all of them.`
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedGroup, LocatedRule } from "../../readers/reader.ts"
 import type { RuleProblem } from "../../readers/rule-problem.ts"
 import { keptFor } from "../../values/kept-for.ts"
@@ -60,6 +61,8 @@ export function refused(problem: RuleProblem, rule: LocatedRule | null): Found<R
 /** Of a value that an expression takes from elsewhere, the place to correct it. */
 function originOf({ origin }: RuleProblem): Related[] {
   if (!origin) return []
-  const what = origin.kind === "parameter" ? "the default value of parameter" : "the value of variable"
-  return [{ range: origin.range, message: `${what} ${origin.name}` }]
+  const { kind, name, range } = origin
+  const message =
+    kind === "parameter" ? l10n.t`the default value of parameter ${name}` : l10n.t`the value of variable ${name}`
+  return [{ range, message }]
 }

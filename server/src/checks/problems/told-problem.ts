@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { pluralOf, singularOf } from "../../readers/property-names.ts"
 import type { LocatedRule, RuleProperty } from "../../readers/reader.ts"
 import type { ProblemReason, RuleProblem } from "../../readers/rule-problem.ts"
@@ -11,6 +12,8 @@ export interface Reason {
   readonly severity?: Severity
   /** The message is a whole sentence, whose subject is the rule or group; else it is what follows the rule's name. */
   readonly isSentence?: true
+  /** Its text begins with a word, not with a key or a value, and so with a capital where it is a sentence by itself. */
+  readonly startsWithWord?: true
   message(told: ToldProblem): string
 }
 
@@ -29,6 +32,8 @@ export interface ToldProblem extends RuleProblem {
   readonly isAlone: boolean
   /** The rule by name and priority. */
   readonly rule: string
+  /** It is the group's, and no rule's. */
+  readonly isOfGroup: boolean
 }
 
 export function toldProblem(problem: RuleProblem, rule: LocatedRule | null): ToldProblem {
@@ -37,41 +42,49 @@ export function toldProblem(problem: RuleProblem, rule: LocatedRule | null): Tol
   const key = keyOf(problem.property) ?? problem.property
   const listed = rule?.written.values[problem.property as RuleProperty]
   const isAlone = !Array.isArray(listed) || listed.length < 2
-  return { value: "", ...problem, key, keyOf, isAlone, rule: rule ? subjectOf(rule) : "This NSG" }
+  return {
+    value: "",
+    ...problem,
+    key,
+    keyOf,
+    isAlone,
+    rule: rule ? subjectOf(rule) : l10n.t`This NSG`,
+    isOfGroup: !rule,
+  }
 }
 
-export const unnamed = "This rule"
+export const unnamed = () => l10n.t`This rule`
 
 /** A name so long that nothing else would be seen of the message is left out. */
 export function subjectOf(rule: LocatedRule): string {
-  return rule.name === noName || rule.name.length > 60 ? unnamed : nameRule(rule)
+  return rule.name === noName || rule.name.length > 60 ? unnamed() : nameRule(rule)
 }
 
 /** What a property is called in a sentence. */
-export const words: Readonly<Record<string, string>> = {
-  sourceAddressPrefix: "source address",
-  destinationAddressPrefix: "destination address",
-  sourcePortRange: "source port",
-  destinationPortRange: "destination port",
-}
+export const words = (): Readonly<Record<string, string>> => ({
+  sourceAddressPrefix: l10n.t`source address`,
+  destinationAddressPrefix: l10n.t`destination address`,
+  sourcePortRange: l10n.t`source port`,
+  destinationPortRange: l10n.t`destination port`,
+})
 
 /** What a property's value should be. */
-export const expected: Readonly<Record<string, string>> = {
-  securityRules: "a list of objects, one for each rule",
-  properties: "an object with the rule's values",
-  name: "a name",
-  priority: "a whole number from 100 to 4096",
-  direction: "Inbound or Outbound",
-  access: "Allow or Deny",
-  protocol: "Tcp, Udp, Icmp, Esp, Ah or *",
-  sourceAddressPrefix: "an address, a service tag or *",
-  destinationAddressPrefix: "an address, a service tag or *",
-  sourcePortRange: "a port, a range or *",
-  destinationPortRange: "a port, a range or *",
-}
+export const expected = (): Readonly<Record<string, string>> => ({
+  securityRules: l10n.t`a list of objects, one for each rule`,
+  properties: l10n.t`an object with the rule's values`,
+  name: l10n.t`a name`,
+  priority: l10n.t`a whole number from 100 to 4096`,
+  direction: l10n.t`Inbound or Outbound`,
+  access: l10n.t`Allow or Deny`,
+  protocol: l10n.t`Tcp, Udp, Icmp, Esp, Ah or *`,
+  sourceAddressPrefix: l10n.t`an address, a service tag or *`,
+  destinationAddressPrefix: l10n.t`an address, a service tag or *`,
+  sourcePortRange: l10n.t`a port, a range or *`,
+  destinationPortRange: l10n.t`a port, a range or *`,
+})
 
 export function advice(instead: string | undefined): string {
-  return instead === undefined ? "" : ` Use ${instead}.`
+  return instead === undefined ? "" : l10n.t` Use ${instead}.`
 }
 
 /** Properties of a problem may be none of a rule's: the list of rules. */

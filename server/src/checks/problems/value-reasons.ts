@@ -1,28 +1,34 @@
+import * as l10n from "@vscode/l10n"
 import { advice, expected, type Reasons, singularName, words } from "./told-problem.ts"
 
 /** Values that are missing, of another type, or none of a property's words. */
 export const valueReasons = {
   missing: {
     isSentence: true,
-    message: ({ rule, property, key }) =>
-      property in words
-        ? `${rule} has no ${words[property]}. Set ${key} to ${expected[property]}.`
-        : `${rule} has no ${key}. Azure requires ${expected[property] ?? "it"}.`,
+    message: ({ rule, property, key }) => {
+      const [word, value] = [words()[property], expected()[property]]
+      if (word !== undefined) return l10n.t`${rule} has no ${word}. Set ${key} to ${value ?? ""}.`
+      return value === undefined
+        ? l10n.t`${rule} has no ${key}. Azure requires it.`
+        : l10n.t`${rule} has no ${key}. Azure requires ${value}.`
+    },
   },
   "wrong-type": {
-    message: ({ property, key }) => `${key} must be ${expected[property] ?? "a string"}.`,
+    message: ({ property, key }) => l10n.t`${key} must be ${expected()[property] ?? l10n.t`a string`}.`,
   },
   "unknown-word": {
-    message: ({ property, key, value }) => `"${value}" is not a valid ${key}.${advice(expected[property])}`,
+    message: ({ property, key, value }) => l10n.t`"${value}" is not a valid ${key}.${advice(expected()[property])}`,
   },
   "any-word": {
     message: ({ value, property, key, instead }) =>
-      `"${value}" is not a valid ${words[singularName(property)] ?? key}. Use "${instead ?? "*"}".`,
+      l10n.t`"${value}" is not a valid ${words()[singularName(property)] ?? key}. Use "${instead ?? "*"}".`,
   },
   "not-an-integer": {
-    message: ({ value }) => `priority "${value}" is not a whole number. Use a number from 100 to 4096.`,
+    startsWithWord: true,
+    message: ({ value }) => l10n.t`priority "${value}" is not a whole number. Use a number from 100 to 4096.`,
   },
   "out-of-range": {
-    message: ({ value }) => `priority ${value} is out of range. Use a number from 100 to 4096.`,
+    startsWithWord: true,
+    message: ({ value }) => l10n.t`priority ${value} is out of range. Use a number from 100 to 4096.`,
   },
 } satisfies Reasons

@@ -1,5 +1,4 @@
 import type { Settings } from "../../analysis/settings.ts"
-import { fingerprintsOfFaults } from "../../checks/fingerprint.ts"
 import type { ReportedFile, Unreadable } from "../../outputs/report.ts"
 import type { Interruption } from "../interruption.ts"
 import { unnamedFiles } from "../unnamed-files.ts"
@@ -7,9 +6,10 @@ import type { Crew } from "./crew.ts"
 import { earlyResults, withEarlyJudging } from "./early-judging.ts"
 import { joinUnits } from "./joined-units.ts"
 import { makeTasks } from "./make-tasks.ts"
+import { reportedFiles } from "./reported-files.ts"
 import { type SurveyOptions, surveyFile } from "./survey-file.ts"
 import type { SurveyedFile } from "./surveyed-file.ts"
-import type { Component, ReportedUnit, UnitResult } from "./task.ts"
+import type { Component, UnitResult } from "./task.ts"
 import { fileUri } from "./unit.ts"
 import { networksOfAll } from "./whole-estate.ts"
 
@@ -26,7 +26,7 @@ export interface EstateOptions extends SurveyOptions {
 
 export interface CheckedEstate {
   /** Those with something to report, in the order of all. */
-  readonly files: readonly ReportedFile[]
+  readonly files: Iterable<ReportedFile>
   readonly unreadable: readonly Unreadable[]
   readonly failed: readonly Unreadable[]
   /** How many files have been judged. */
@@ -127,42 +127,11 @@ function reportOf(
   files: readonly SurveyedFile[],
 ): Pick<CheckedEstate, "files" | "failed" | "judged"> {
   const byUri = new Map(results.map(result => [result.uri, result]))
-  const reported: ReportedFile[] = []
   const failed = new Map<string, Unreadable>()
+  for (const { unit } of files.flatMap(({ units }) => units)) {
+    const problem = byUri.get(unit.uri)?.failed
+    if (problem && !failed.has(fileUri(unit))) failed.set(fileUri(unit), problem)
+  }
   const judged = new Set(results.map(({ uri }) => uri.split("#")[0]))
-  for (const { units } of files) {
-    const parts = units.flatMap(({ unit }) => reportedIn(byUri.get(unit.uri)))
-    const [first] = parts
-    if (first) reported.push(units[0]?.unit.part ? inOne([first, ...parts.slice(1)]) : withoutFaults(first))
-    for (const { unit } of units) {
-      const problem = byUri.get(unit.uri)?.failed
-      if (problem && !failed.has(fileUri(unit))) failed.set(fileUri(unit), problem)
-    }
-  }
-  return { files: reported, failed: [...failed.values()], judged: judged.size }
-}
-
-function reportedIn(result: UnitResult | undefined): readonly ReportedUnit[] {
-  return result?.reported ? [JSON.parse(new TextDecoder().decode(result.reported))] : []
-}
-
-function withoutFaults({ faults: _, ...file }: ReportedUnit): ReportedFile {
-  return file
-}
-
-/** A file of its parts. */
-function inOne(parts: readonly [ReportedUnit, ...ReportedUnit[]]): ReportedFile {
-  const [first] = parts
-  const fingerprints = fingerprintsOfFaults(parts.flatMap(({ faults }) => faults))
-  const findings = parts.flatMap(part => part.findings)
-  return {
-    ...withoutFaults(first),
-    dialect: parts.find(({ dialect }) => dialect !== null)?.dialect ?? null,
-    groups: parts.flatMap(({ groups }) => groups),
-    joinsGroups: parts.some(({ joinsGroups }) => joinsGroups),
-    findings: findings.map((finding, place) => ({
-      ...finding,
-      fingerprint: fingerprints[place] ?? finding.fingerprint,
-    })),
-  }
+  return { files: reportedFiles(files, byUri), failed: [...failed.values()], judged: judged.size }
 }

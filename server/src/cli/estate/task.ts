@@ -1,6 +1,6 @@
 import type { Finding } from "../../checks/check.ts"
 import type { AttachedPlace, OtherLevel } from "../../judging/attachments.ts"
-import type { ReportedFile, Unreadable } from "../../outputs/report.ts"
+import type { ReportedFile, ReportedFinding, Unreadable } from "../../outputs/report.ts"
 import type { Unit } from "./unit.ts"
 
 /** Units that are judged in one go, with all that others say of them. Plain data. */
@@ -64,6 +64,7 @@ export interface EarlyResult {
 }
 
 export interface ReportedUnit extends ReportedFile {
+  readonly findings: readonly ReportedFinding[]
   /** What tells each finding's fault from the others (checks/fingerprint.ts). */
   readonly faults: readonly string[]
 }

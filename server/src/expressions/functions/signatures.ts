@@ -24,10 +24,10 @@ export function signatureOf(name: string): FunctionSignature | undefined {
   return read("list*(resourceId, apiVersion, [functionValues])", listText, name)
 }
 
-const listText = "What a resource provider lists for a resource, such as its keys; known only at deployment."
+export const listText = "What a resource provider lists for a resource, such as its keys; known only at deployment."
 
 /** By name: `[optional]`, `...` for any number. */
-const texts: Readonly<Record<string, string>> = {
+export const functionTexts: Readonly<Record<string, string>> = {
   "add(operand1, operand2)": "The sum of two integers.",
   "and(arg1, arg2, ...)": "Whether all values are true.",
   "array(convertToArray)": "The value as an array: of one item, unless it is an array already.",
@@ -168,7 +168,7 @@ const texts: Readonly<Record<string, string>> = {
 }
 
 const signatures: ReadonlyMap<string, FunctionSignature> = new Map(
-  Object.entries(texts).map(([call, text]) => {
+  Object.entries(functionTexts).map(([call, text]) => {
     const signature = read(call, text)
     return [signature.name.toLowerCase(), signature]
   }),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { describeTag } from "../../azure/glossary.ts"
 import { regionsOf } from "../../azure/regional-tags.ts"
 import { fileTag, tagNames } from "../../azure/service-tags.ts"
@@ -28,7 +29,7 @@ export function addressValues(
 ): readonly Candidate[] {
   if (!takesAny(property, names)) return networkValues(topology)
   if (typed.includes(".") && !/^[\d.]+$/.test(typed)) return dottedTags(typed, tagData)
-  const any: Candidate = { label: "*", value: "*", detail: "every address", words: "any all", kind: "word" }
+  const any: Candidate = { label: "*", value: "*", detail: l10n.t`every address`, words: "any all", kind: "word" }
   return [any, ...tagValues(tagData), ...networkValues(topology)]
 }
 
@@ -59,19 +60,23 @@ function tagValue(name: string, kind: "tag" | "region", tagData: TagData | undef
     label: name,
     value: name,
     kind,
-    detail: direction === undefined ? "service tag" : `service tag, ${directionWords[direction]}`,
+    detail: direction === undefined ? l10n.t`service tag` : l10n.t`service tag, ${directionWords()[direction]}`,
     ...(purpose !== undefined && { documentation: escapeMarkdown(tagSentences(name, tagData).join(" ")) }),
   }
 }
 
-const directionWords = { Inbound: "inbound", Outbound: "outbound", Both: "inbound and outbound" } as const
+const directionWords = () => ({
+  Inbound: l10n.t`inbound`,
+  Outbound: l10n.t`outbound`,
+  Both: l10n.t`inbound and outbound`,
+})
 
 function networkValues({ virtualNetworks }: Topology): readonly Candidate[] {
   const all = virtualNetworks.flatMap(network => [
     ...network.subnets.flatMap(subnet => {
-      return subnet.prefixes.known.map(prefix => prefixValue(prefix, `subnet ${subnetName(subnet)}`))
+      return subnet.prefixes.known.map(prefix => prefixValue(prefix, l10n.t`subnet ${subnetName(subnet)}`))
     }),
-    ...network.addressSpace.known.map(prefix => prefixValue(prefix, `virtual network ${network.name}`)),
+    ...network.addressSpace.known.map(prefix => prefixValue(prefix, l10n.t`virtual network ${network.name}`)),
   ])
   return [...new Map(all.toReversed().map(each => [each.label, each])).values()].toReversed()
 }

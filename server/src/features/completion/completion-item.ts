@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import {
   type CompletionItem,
@@ -82,7 +83,7 @@ export function keyItem(
       document,
     ),
     kind: CompletionItemKind.Property,
-    detail: property === undefined || property === key ? "security rule" : `security rule, ${property}`,
+    detail: property === undefined || property === key ? l10n.t`security rule` : l10n.t`security rule, ${property}`,
     ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
     ...(isSnippet &&
       choices.length === 0 &&
@@ -121,7 +122,7 @@ export function groupItem(place: GroupPlace, document: TextDocument, { takesSnip
   return {
     ...itemOf("nsg group", "nsg group", takesSnippets ? groupStops(text) : withoutStops(text, []), place, document),
     kind: CompletionItemKind.Snippet,
-    detail: "network security group",
+    detail: l10n.t`network security group`,
     ...(takesSnippets && { insertTextFormat: InsertTextFormat.Snippet }),
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { portServices } from "../../azure/port-services.ts"
 import { pluralOf } from "../../readers/property-names.ts"
 import type { PropertyNames, RuleProperty } from "../../readers/reader.ts"
@@ -5,7 +6,7 @@ import type { Candidate } from "./candidate.ts"
 
 /** `*`, where the field takes it, and the ports of well-known services by their names. */
 export function portValues(property: RuleProperty, names: PropertyNames): readonly Candidate[] {
-  const any: Candidate = { label: "*", value: "*", detail: "every port", words: "any all", kind: "word" }
+  const any: Candidate = { label: "*", value: "*", detail: l10n.t`every port`, words: "any all", kind: "word" }
   const ports = [...portServices].map(([port, names]): Candidate => {
     const services = names.join(", ")
     return { label: `${port}`, value: `${port}`, detail: services, words: services, kind: "number" }

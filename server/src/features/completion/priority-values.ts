@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { leastPriority, mostPriority } from "../../checks/free-priority.ts"
 import { nameRule } from "../../checks/wording.ts"
 import type { LocatedGroup, LocatedRule } from "../../readers/reader.ts"
@@ -15,7 +16,7 @@ export function priorityValues(group: LocatedGroup, rule: LocatedRule): readonly
   )
   const own = gaps.find(({ after }) => after?.at.self.start === precedingIn(others, rule)?.at.self.start)
   const ordered = [...(own ? [own] : []), ...gaps.filter(gap => gap !== own).toReversed()]
-  const doubt = group.incompleteReason === undefined ? "" : "Rules that are not known here may have it."
+  const doubt = group.incompleteReason === undefined ? "" : l10n.t`Rules that are not known here may have it.`
   return ordered.map(gap => {
     const priority = roundest(numberOf(gap.after, leastPriority - 1), numberOf(gap.before, mostPriority + 1))
     return {
@@ -71,7 +72,7 @@ function roundest(after: number, before: number): number {
 }
 
 function describeGap({ after, before }: Gap): string {
-  if (after && before) return `between ${nameRule(after)} and ${nameRule(before)}`
-  if (after) return `after ${nameRule(after)}`
-  return before ? `before ${nameRule(before)}` : "the first rule of its direction"
+  if (after && before) return l10n.t`between ${nameRule(after)} and ${nameRule(before)}`
+  if (after) return l10n.t`after ${nameRule(after)}`
+  return before ? l10n.t`before ${nameRule(before)}` : l10n.t`the first rule of its direction`
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { ResourceType } from "../../azure/resource-types.ts"
 import { isExpression } from "../../expressions/parse.ts"
 import { isTemplate } from "../../readers/arm-template.ts"
@@ -18,8 +19,10 @@ export function referenceTexts(
   const own = resources.filter(resource => resource.type === type && !resource.association)
   const others = elsewhere.filter(part => part.type === type && !part.association)
   const texts = [
-    ...own.map(resource => [resource, textOfOwn(resource, syntax, resources), "defined in this document"] as const),
-    ...others.map(part => [part, part.id ?? addressOf(part, syntax), "defined in another document"] as const),
+    ...own.map(
+      resource => [resource, textOfOwn(resource, syntax, resources), l10n.t`defined in this document`] as const,
+    ),
+    ...others.map(part => [part, part.id ?? addressOf(part, syntax), l10n.t`defined in another document`] as const),
   ]
   const found = texts.flatMap(([{ name }, text, told]) => (text === undefined ? [] : [candidate(text, name, told)]))
   return [...new Map(found.map(each => [each.value, each])).values()]

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { ServiceId, ServiceNeed } from "../../azure/service-need.ts"
 import { requirementsOf } from "../../azure/service-requirements.ts"
 import { nameOrLike } from "../../checks/fixes/free-name.ts"
@@ -50,7 +51,12 @@ function singleRule(direction: Direction, place: CompletionPlace, form: RuleForm
   const written = writeRule(values, form)
   if (isRefusal(written)) return undefined
   const { direction: _, sourcePortRange: __, ...stops } = values
-  return { label: `nsg ${direction.toLowerCase()} rule`, detail: `${direction} rule`, rules: [written.rule], stops }
+  return {
+    label: `nsg ${direction.toLowerCase()} rule`,
+    detail: l10n.t`${direction} rule`,
+    rules: [written.rule],
+    stops,
+  }
 }
 
 function serviceRules(service: ServiceId, place: CompletionPlace, form: RuleForm): RuleSnippet | undefined {
@@ -68,7 +74,7 @@ function serviceRules(service: ServiceId, place: CompletionPlace, form: RuleForm
   }
   return {
     label: `nsg rules for ${name}`,
-    detail: `${rules.length} rules`,
+    detail: l10n.t`${rules.length} rules`,
     documentation: describe(needs, source),
     rules,
     stops: {},
@@ -93,5 +99,5 @@ function describe(needs: readonly ServiceNeed[], source: string): string {
     const end = `${remote}${direction === "Inbound" ? " →" : ""}`
     return `- ${inlineCode(`${direction} ${protocol} ${direction === "Outbound" ? "→ " : ""}${end} ${ports.join(", ")}`)}: ${purpose}`
   })
-  return [...lines, "", `Source: ${source}.`].join("\n")
+  return [...lines, "", l10n.t`Source: ${source}.`].join("\n")
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedGroup, RuleProperty } from "../../readers/reader.ts"
 import { securityGroupName } from "../../readers/security-group-name.ts"
 import type { NetworkPart } from "../../topology/parts/network-part.ts"
@@ -26,7 +27,9 @@ function namedIn({ rules }: LocatedGroup, text: string): readonly Candidate[] {
         const range = rule.at.terms[side][index]
         if (term.kind !== "group" || !range) return []
         const written = text.slice(range.start, range.end)
-        return written.includes("\\") ? [] : [candidate(written, securityGroupName(term), "named by another rule")]
+        return written.includes("\\")
+          ? []
+          : [candidate(written, securityGroupName(term), l10n.t`named by another rule`)]
       }),
     ),
   )

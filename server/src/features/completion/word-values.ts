@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedGroup, RuleProperty } from "../../readers/reader.ts"
 import { ruleWords } from "../../readers/rule-words.ts"
 import type { Candidate } from "./candidate.ts"
@@ -7,7 +8,12 @@ export function wordValues(property: keyof typeof ruleWords, groups: readonly Lo
   const spell = spellingIn(property, groups)
   return Object.values(ruleWords[property]).map(word => {
     const text = spell(word)
-    return { label: text, value: text, kind: "word", ...(word === "*" && { detail: "any protocol", words: "any" }) }
+    return {
+      label: text,
+      value: text,
+      kind: "word",
+      ...(word === "*" && { detail: l10n.t`any protocol`, words: "any" }),
+    }
   })
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import type { InlayHint, Range as LspRange } from "vscode-languageserver-types"
 import { type AnalysedDocument, standsIn } from "../../analysis/analysed-document.ts"
@@ -48,7 +49,7 @@ function teller(
   const dead = settings.neverMatches ? deadRules(judged) : new Set<GroupRule>()
   const earlier = settings.evaluationOrder ? ruleBefore(judged) : new Map<GroupRule, GroupRule>()
   return rule => [
-    ...(dead.has(rule) ? [{ range: rule.at.name, label: "never matches" }] : []),
+    ...(dead.has(rule) ? [{ range: rule.at.name, label: l10n.t`never matches` }] : []),
     ...orderNotes(rule, earlier.get(rule)),
     ...(settings.portServices ? portNotes(rule, text) : []),
     ...(settings.addressCounts ? addressNotes(rule, text) : []),
@@ -57,7 +58,9 @@ function teller(
 }
 
 function orderNotes({ at: { properties } }: LocatedRule, earlier: GroupRule | undefined): readonly RuleNote[] {
-  return earlier && properties.priority ? [{ range: properties.priority, label: `after ${nameRule(earlier)}` }] : []
+  return earlier && properties.priority
+    ? [{ range: properties.priority, label: l10n.t`after ${nameRule(earlier)}` }]
+    : []
 }
 
 /** The rule that is evaluated right before each one; none for those of a place that is not known. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { isAzureName } from "../../readers/azure-name.ts"
 import type { TextEdit } from "../../syntax/edit.ts"
 import type { NamePlace } from "./name-place.ts"
@@ -30,17 +31,17 @@ export function renameEdits(renamed: Renamed, newName: string): ReadonlyMap<stri
 /** What refuses a renaming whatever the new name is. */
 export function placeProblem({ name, places, kind, usedBy }: Renamed): string | undefined {
   const definition = places.find(({ role }) => role === "definition")
-  if (!definition) return `"${name}" cannot be renamed: no file here declares it.`
+  if (!definition) return l10n.t`"${name}" cannot be renamed: no file here declares it.`
   if (places.some(({ role, isLiteral }) => role === "definition" && !isLiteral))
-    return `"${name}" cannot be renamed: an expression or a template makes its name. Change what that is made of.`
+    return l10n.t`"${name}" cannot be renamed: an expression or a template makes its name. Change what that is made of.`
   if (usedBy !== undefined)
-    return `"${name}" cannot be renamed: ${fileName(usedBy)} links this template, and hands over the parameter by its name.`
+    return l10n.t`"${name}" cannot be renamed: ${fileName(usedBy)} links this template, and hands over the parameter by its name.`
   const open = places.find(({ isLiteral, isSymbol }) => !isLiteral && !isSymbol)
   if (!open) return undefined
   const file = fileName(open.uri)
   return kind === "parameter" || kind === "variable"
-    ? `"${name}" cannot be renamed: in ${file} an expression makes the name of a ${kind}, which may be this one.`
-    : `"${name}" cannot be renamed: in ${file} a reference to it is made by an expression, or has another name for it.`
+    ? l10n.t`"${name}" cannot be renamed: in ${file} an expression makes the name of a ${kind}, which may be this one.`
+    : l10n.t`"${name}" cannot be renamed: in ${file} a reference to it is made by an expression, or has another name for it.`
 }
 
 function fileName(uri: string): string {
@@ -49,8 +50,9 @@ function fileName(uri: string): string {
 
 function nameProblem({ kind }: Renamed, newName: string): string | undefined {
   const isSymbol = kind === "parameter" || kind === "variable"
-  if (isSymbol && !/^\w+$/.test(newName)) return `"${newName}" is no name of a ${kind}: letters, digits and _ make one.`
+  if (isSymbol && !/^\w+$/.test(newName))
+    return l10n.t`"${newName}" is no name of a ${kind}: letters, digits and _ make one.`
   if (!isSymbol && !isAzureName(newName))
-    return `"${newName}" is no name that Azure takes: letters, digits, _, - and . make one, up to 80, the first no - or ., the last no -.`
+    return l10n.t`"${newName}" is no name that Azure takes: letters, digits, _, - and . make one, up to 80, the first no - or ., the last no -.`
   return undefined
 }
