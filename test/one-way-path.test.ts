@@ -10,8 +10,11 @@ import { group, hub, nic, type Rule } from "./topology/two-levels.ts"
 
 /** The rules that are found to open one level alone, as `group rule`. */
 function foundIn(resources: readonly object[]): readonly string[] {
-  const uri = "file:///all.json"
-  const read = readText({ uri, language: "json", text: JSON.stringify([hub, ...resources]) }, defaultSettings)
+  return foundInText("json", JSON.stringify([hub, ...resources]))
+}
+
+function foundInText(language: "json" | "yaml", text: string): readonly string[] {
+  const read = readText({ uri: `file:///all.${language}`, language, text }, defaultSettings)
   const index = indexResources([indexedText(read)])
   const { findings } = analyseText(read, index, defaultSettings, { networks: knownNetworks(index, { isWhole: true }) })
   return findings.filter(({ code }) => code === "one-way-path").map(({ group, rule }) => `${group?.name} ${rule?.name}`)
@@ -80,6 +83,25 @@ test.each<readonly [string, readonly object[], readonly string[]]>([
   ],
 ])("%s", (_, resources, expected) => {
   expect(foundIn(resources)).toEqual(expected)
+})
+
+/** Two groups and their machine as tasks of Ansible, which leave the rules that are there already unless they purge them. */
+const playbook = (web: string, own: string) => `- hosts: localhost
+  tasks:
+    - azure_rm_virtualnetwork: { resource_group: rg, name: hub, address_prefixes: [10.0.0.0/16] }
+    - azure_rm_subnet: { resource_group: rg, virtual_network: hub, name: app, address_prefix: 10.0.1.0/24, security_group: web }
+    - azure_rm_networkinterface: { resource_group: rg, name: nic, virtual_network: hub, subnet: app, security_group: own, private_ip_address: 10.0.1.4 }
+    - azure_rm_securitygroup: { resource_group: rg, name: web, ${web}rules: [ { name: r100, priority: 100, access: Allow, protocol: Tcp, destination_port_range: 22 } ] }
+    - azure_rm_securitygroup: { resource_group: rg, name: own, ${own}rules: [] }
+`
+const purge = "purge_rules: true, "
+
+test.each<readonly [string, string, readonly string[]]>([
+  [purge, purge, ["web r100"]],
+  [purge, "", []],
+  ["", purge, []],
+])("rules of a playbook that may not be all there are: with %j and %j", (web, own, expected) => {
+  expect(foundInText("yaml", playbook(web, own))).toEqual(expected)
 })
 
 const tinySources = { "*": [0, 1, 2], "20.0.0.0/9": [0], "20.128.0.0/9": [1], "20.0.0.0/8": [0, 1] } as const

@@ -7,6 +7,7 @@ import { portToStarter, startNodeWorker } from "./cli/estate/node-worker.ts"
 import { workForOthers } from "./cli/estate/work-for-others.ts"
 import { nodeFiles } from "./cli/node-files.ts"
 import { nodeLogs } from "./cli/node-logs.ts"
+import { explainFailure } from "./cli/read-source.ts"
 import { isReplayThread } from "./cli/replay-threads.ts"
 import { run } from "./cli/run.ts"
 import { wantsColours } from "./outputs/colours.ts"
@@ -15,8 +16,14 @@ import { startServer } from "./server.ts"
 /** The bundle, which is CommonJS. */
 declare const __filename: string
 
-// A reader that has seen enough (`nsg check . | head`) is no failure.
-process.stdout.on("error", () => process.exit())
+// A reader that has seen enough (`nsg check . | head`) is no failure; an answer that is lost otherwise is one.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit()
+  process.stderr.write(`nsg: the output ${explainFailure(error, "written")}\n`)
+  process.exit(2)
+})
+// There is nowhere left to complain: the exit code still says how it went.
+process.stderr.on("error", () => {})
 
 if (parentPort) {
   if (!isReplayThread()) workForOthers(portToStarter(parentPort))

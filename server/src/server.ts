@@ -1,30 +1,23 @@
 import * as l10n from "@vscode/l10n"
 import {
   type CancellationToken,
-  CodeActionKind,
   CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
-  type DocumentDiagnosticReport,
-  DocumentDiagnosticReportKind,
   type InitializeParams,
   InlayHintRefreshRequest,
   LSPErrorCodes,
   MessageType,
   ResponseError,
-  type ServerCapabilities,
   ShowMessageNotification,
-  TextDocumentSyncKind,
-  type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver"
 import { type ClientAbilities, clientAbilities } from "./client-abilities.ts"
 import { clientFiles } from "./client-files.ts"
 import { offerRequests } from "./client-requests.ts"
-import { answerCompletion, completionTriggers } from "./completion-request.ts"
-import { type ActionAbilities, codeActions, fixAllKind } from "./features/code-actions.ts"
+import { answerCompletion } from "./completion-request.ts"
+import { diagnosticReport, fileReport, flowReport, noDiagnostics } from "./diagnostic-reports.ts"
+import { type ActionAbilities, codeActions } from "./features/code-actions.ts"
 import { codeLenses } from "./features/code-lens.ts"
-import { diagnostics } from "./features/diagnostics.ts"
-import { flowDiagnostics } from "./features/flow-diagnostics.ts"
 import { flowHover } from "./features/flow-hover.ts"
 import { flowLenses } from "./features/flow-lenses.ts"
 import { hover } from "./features/hover.ts"
@@ -34,7 +27,7 @@ import { outline } from "./features/outline.ts"
 import { readSettings } from "./features/read-settings.ts"
 import { ruleHitHints } from "./features/rule-hits.ts"
 import { signatureHelp } from "./features/signature-help.ts"
-import { FileDiagnostics, type FileReport } from "./file-diagnostics.ts"
+import { FileDiagnostics } from "./file-diagnostics.ts"
 import type { FileSource } from "./file-source.ts"
 import { FlowDocuments, type ProvenFlows } from "./flow-documents.ts"
 import { followFiles } from "./follow-files.ts"
@@ -43,26 +36,21 @@ import { LoadedLogs } from "./loaded-logs.ts"
 import type { LogSource } from "./log-source.ts"
 import { definitionPlaces, locationsOf } from "./naming-requests.ts"
 import { offerNavigation } from "./navigation-requests.ts"
-import { flowCapabilities, flowTriggers, offerFlows, registerFlowFeatures } from "./offer-flows.ts"
+import { offerFlows, registerFlowFeatures } from "./offer-flows.ts"
 import { followHeads, offerLogs } from "./offer-history.ts"
 import {
   type AssistantToolParams,
   type AssistantToolResult,
   askFlowCommand,
   assistantToolRequest,
-  differenceCommand,
-  draftClaimsCommand,
-  effectiveRulesCommand,
-  flowClaimCommand,
   showDifferenceCommand,
   showEffectiveRulesCommand,
   showPlaceCommand,
-  topologyCommand,
   verifyClaimsCommand,
-  verifyFlowCommand,
 } from "./protocol.ts"
 import { pushedDiagnostics } from "./pushed-diagnostics.ts"
 import { type ResolveHost, resolveCodeAction } from "./resolve-code-action.ts"
+import { capabilities } from "./server-capabilities.ts"
 import { type OpenDocument, Workspace } from "./workspace.ts"
 
 const noFiles: FileSource = { read: async () => undefined, list: async () => [] }
@@ -295,74 +283,4 @@ function actionAbilities({
 
 function resolveHost({ workspace, files }: Session, { takesVersions, createsFiles }: ClientAbilities): ResolveHost {
   return { workspace, files, takesVersions, createsFiles }
-}
-
-const noDiagnostics: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] }
-
-/** Whole reports only when something changed: editors ask about every open document after each edit of one. */
-function diagnosticReport(
-  { document, analysed, resultId }: OpenDocument,
-  previousResultId: string | undefined,
-  client: ClientAbilities | undefined,
-): DocumentDiagnosticReport {
-  if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
-  const items = diagnostics(document, analysed, client?.syntaxErrorsElsewhere)
-  return { kind: DocumentDiagnosticReportKind.Full, resultId, items }
-}
-
-function flowReport(
-  { document, expectations, resultId }: ProvenFlows,
-  previousResultId: string | undefined,
-): DocumentDiagnosticReport {
-  return resultId === previousResultId
-    ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
-    : { kind: DocumentDiagnosticReportKind.Full, resultId, items: flowDiagnostics(document, expectations) }
-}
-
-/** Version null: that of the file, whatever it is. */
-function fileReport({ uri, resultId, items }: FileReport): WorkspaceDocumentDiagnosticReport {
-  return items
-    ? { kind: DocumentDiagnosticReportKind.Full, uri, version: null, resultId, items: [...items] }
-    : { kind: DocumentDiagnosticReportKind.Unchanged, uri, version: null, resultId }
-}
-
-function capabilities(client: ClientAbilities): ServerCapabilities {
-  const { pullsDiagnostics, takesActions, resolvesActions } = client
-  return {
-    ...flowCapabilities(client),
-    textDocumentSync: TextDocumentSyncKind.Incremental,
-    hoverProvider: true,
-    completionProvider: { triggerCharacters: [...new Set([...completionTriggers, ...flowTriggers])] },
-    codeLensProvider: {},
-    inlayHintProvider: true,
-    documentSymbolProvider: { label: "NSG" },
-    workspaceSymbolProvider: true,
-    selectionRangeProvider: true,
-    documentLinkProvider: {},
-    signatureHelpProvider: { triggerCharacters: ["(", ","] },
-    definitionProvider: true,
-    referencesProvider: true,
-    renameProvider: { prepareProvider: true },
-    ...(takesActions && {
-      codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
-        resolveProvider: resolvesActions,
-      },
-    }),
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-    executeCommandProvider: {
-      commands: [
-        verifyFlowCommand,
-        effectiveRulesCommand,
-        topologyCommand,
-        differenceCommand,
-        draftClaimsCommand,
-        flowClaimCommand,
-      ],
-    },
-    // Between files: a rule can belong to a group that another document defines.
-    ...(pullsDiagnostics && {
-      diagnosticProvider: { identifier: "nsg", interFileDependencies: true, workspaceDiagnostics: true },
-    }),
-  }
 }

@@ -13,23 +13,20 @@ import { defaultSettings, type Settings } from "./analysis/settings.ts"
 import { TopologyKeeper } from "./analysis/workspace-topology.ts"
 import type { TagData } from "./azure/tag-data.ts"
 import type { Finding } from "./checks/check.ts"
-import { configurationMessage } from "./checks/configuration-fault.ts"
-import { Configurations, type PlacedConfiguration } from "./configurations.ts"
-import { configuredSettings, withOwnTags } from "./configured-settings.ts"
-import type { FileSource } from "./file-source.ts"
+import { basisOf } from "./finding-basis.ts"
 import { unknownAttachments } from "./judging/attachments.ts"
 import { networkContext } from "./judging/network-context.ts"
 import { LinkedTemplates } from "./linked-templates.ts"
 import { NetworkKeeper, noNetworks, type WorkspaceNetwork } from "./network-keeper.ts"
 import { ParameterFiles } from "./parameter-files.ts"
-import { shownPath } from "./path-uri.ts"
 import type { LinkedFiles } from "./readers/linked-files.ts"
-import type { LocatedGroup } from "./readers/reader.ts"
 import type { SyntaxDocument } from "./syntax/document.ts"
 import { parseText } from "./syntax/parse.ts"
 import { TagFiles } from "./tag-files.ts"
+import { remember } from "./values/remember.ts"
 import { isSameList } from "./values/same-list.ts"
 import { WorkspaceIndex } from "./workspace-index.ts"
+import { type WorkspaceHost, WorkspaceSettings } from "./workspace-settings.ts"
 
 /** A document, open or read from its file, and what is known of its present text. */
 export interface OpenDocument {
@@ -51,20 +48,11 @@ export interface DocumentVersions {
   readonly tagData: TagData | undefined
 }
 
-/** Where settings and files come from, and where the story of a failure goes. */
-export interface WorkspaceHost {
-  readonly files: FileSource
-  settingsOf(uri: string): Promise<Settings>
-  /** Shows the user a sentence. */
-  warn(sentence: string): void
-  logError(error: unknown): void
-}
-
 /**
- * The documents of an editor: the open ones, and the files of its workspace. Each version of a text is parsed and read once, at the first question about it, and every feature
- * that asks shares the answer. Documents are judged together, because a rule can belong to a group that another one
- * defines; an edit in one of them costs the others nothing unless they share a group. The analysis of the version before
- * is handed on, so that an edit costs what it touches.
+ * The documents of an editor: the open ones, and the files of its workspace. Each version of a text is parsed and read once, at
+ * the first question about it, and every feature that asks shares the answer. Documents are judged together, because a rule can
+ * belong to a group that another one defines; an edit in one of them costs the others nothing unless they share a group. The
+ * analysis of the version before is handed on, so that an edit costs what it touches.
  */
 export class Workspace {
   readonly documents = new TextDocuments(TextDocument)
@@ -76,13 +64,7 @@ export class Workspace {
   /** URIs of the workspace's folders. */
   folders: readonly string[] = []
   readonly #host: WorkspaceHost
-  /** What the editor has set, by the scope that was asked for. */
-  readonly #set = new Map<string, Promise<Settings>>()
-  /** The same under the configuration files, by document. */
-  readonly #settings = new Map<string, Promise<Settings>>()
-  readonly #configurations: Configurations
-  /** The configuration files whose faults have been said, each with its text. */
-  readonly #said = new Map<string, string>()
+  readonly #settings: WorkspaceSettings
   readonly #readings = new Map<string, Reading>()
   /** Of files that are not open, and link one that is. */
   readonly #linking = new Map<string, Reading>()
@@ -98,7 +80,10 @@ export class Workspace {
 
   constructor(host: WorkspaceHost) {
     this.#host = host
-    this.#configurations = new Configurations(uri => host.files.read(uri))
+    this.#settings = new WorkspaceSettings(host, {
+      isOpen: uri => this.documents.get(uri) !== undefined,
+      folders: () => this.folders,
+    })
     this.parameterFiles = new ParameterFiles(host.files, uri => this.documents.get(uri)?.getText())
     this.linkedTemplates = new LinkedTemplates({
       list: async () => new Set([...this.index.known, ...this.documents.keys()]),
@@ -118,8 +103,7 @@ export class Workspace {
       logError: host.logError,
     })
     this.documents.onDidClose(({ document: { uri } }) => {
-      this.#set.delete(uri)
-      this.#settings.delete(uri)
+      this.#settings.close(uri)
       this.#readings.delete(uri)
       this.#analyses.delete(uri)
       // What was not saved is gone.
@@ -129,45 +113,21 @@ export class Workspace {
 
   /** The settings for one document or folder, found out once and kept until they change. */
   settingsOf(uri: string): Promise<Settings> {
-    return kept(this.#settings, uri, () => this.#configured(uri, this.#setFor(uri)))
+    return this.#settings.of(uri)
+  }
+
+  /** The settings for a file that may not be open: then the editor is asked for those of its folder, once. */
+  settingsOfFile(uri: string): Promise<Settings> {
+    return this.#settings.ofFile(uri)
   }
 
   forgetSettings(): void {
-    this.#set.clear()
-    this.forgetConfigurations()
+    this.#settings.forget()
   }
 
   /** To be called when configuration files changed. */
   forgetConfigurations(): void {
-    this.#settings.clear()
-    this.#configurations.forget()
-  }
-
-  #setFor(scope: string): Promise<Settings> {
-    return kept(this.#set, scope, () =>
-      this.#host.settingsOf(scope).catch(error => {
-        this.#host.logError(error)
-        return defaultSettings
-      }),
-    )
-  }
-
-  async #configured(uri: string, set: Promise<Settings>): Promise<Settings> {
-    const isFolder = this.folders.includes(uri)
-    const placed = await (isFolder ? this.#configurations.in(uri) : this.#configurations.of(uri))
-    if (!placed) return set
-    this.#sayFaults(placed)
-    const settings = configuredSettings(await set, placed, isFolder ? `${uri}/` : uri)
-    return withOwnTags(settings, await set, this.folders)
-  }
-
-  /** Of a file that nobody looks at: the editor shows those of an open one at their places. */
-  #sayFaults({ uri, text, faults }: PlacedConfiguration): void {
-    const [first] = faults
-    if (!first || this.#said.get(uri) === text || this.documents.get(uri)) return
-    this.#said.set(uri, text)
-    const { line } = TextDocument.create(uri, "", 0, text).positionAt(first.range.start)
-    this.#host.warn(`${shownPath(uri)}:${line + 1}: ${configurationMessage(first)}`)
+    this.#settings.forgetConfigurations()
   }
 
   /**
@@ -291,13 +251,6 @@ export class Workspace {
     )
   }
 
-  /** The settings for a file that is not open: the editor is asked for those of its folder, once. */
-  settingsOfFile(uri: string): Promise<Settings> {
-    if (this.documents.get(uri)) return this.settingsOf(uri)
-    const scope = this.folders.find(folder => uri.startsWith(`${folder}/`)) ?? uri
-    return kept(this.#settings, uri, () => this.#configured(uri, this.#setFor(scope)))
-  }
-
   /** The open documents that may hold resources: not those that make claims about them. */
   ownUris(): readonly string[] {
     return this.documents.keys().filter(uri => !isFlowUri(uri, this.documents.get(uri)))
@@ -343,7 +296,7 @@ export class Workspace {
   }
 
   #fileText(uri: string): Promise<string | undefined> {
-    return kept(this.#fileTexts, uri, () => this.#host.files.read(uri))
+    return remember(this.#fileTexts, uri, () => this.#host.files.read(uri))
   }
 
   /** To be called when files changed: they are read again when they are needed. */
@@ -440,15 +393,6 @@ export function isFlowUri(uri: string, open?: Pick<TextDocument, "languageId">):
   return open?.languageId === "nsgflow" || /\.nsgflow$/i.test(uri)
 }
 
-/** The value that a map has for a key, made where it has none. */
-function kept<T>(map: Map<string, T>, key: string, make: () => T): T {
-  const known = map.get(key)
-  if (known !== undefined) return known
-  const made = make()
-  map.set(key, made)
-  return made
-}
-
 /** What has to be waited for before a document can be read. */
 interface Needs {
   readonly uri: string
@@ -486,42 +430,3 @@ interface Analysis {
 
 const noFindings: readonly Finding[] = []
 const noKnownNetworks: KnownNetworks = { findingsIn: () => noFindings, attachmentsOf: () => unknownAttachments }
-
-/** All that the findings of a text rest on besides its own words. */
-function basisOf(text: IndexedText, index: ResourceIndex, networks: KnownNetworks, settings: Settings) {
-  const { uri } = text
-  const groups = groupsStandingIn(text, index)
-  const found = networks.findingsIn(uri, settings)
-  const attached = groups.map(group => {
-    const definition = (group.reference && index.definitionOf({ group })) ?? { uri, group }
-    return networks.attachmentsOf(definition.uri, definition.group).identity
-  })
-  return { found, rests: [...groupsBehind(text, index), ...attached, ...found] }
-}
-
-/** The groups of all documents that take part in judging those of a text. */
-function groupsBehind(text: IndexedText, index: ResourceIndex): LocatedGroup[] {
-  const own = { groups: groupsStandingIn(text, index) }
-  return [own, ...partnersOf(text, index)].flatMap(each => groupsJoined(each, index))
-}
-
-/** Of a linked template those that its deployments make. */
-function groupsStandingIn({ uri, groups }: IndexedText, index: ResourceIndex): readonly LocatedGroup[] {
-  const standing = index.linkedIn(uri)?.map(({ group }) => group) ?? groups
-  return [...standing, ...index.addedTo(uri).map(({ group }) => group)]
-}
-
-/** A template's parameter file, a parameter file's templates: those whose texts are at hand. */
-function partnersOf({ read }: IndexedText, index: ResourceIndex): Pick<IndexedText, "groups">[] {
-  if (!read) return []
-  const file = index.parameterFileOf(read)
-  return [...(file ? [file] : []), ...index.templatesOf(read)].map(({ read }) => ({ groups: read?.groups ?? [] }))
-}
-
-function groupsJoined({ groups }: Pick<IndexedText, "groups">, index: ResourceIndex): LocatedGroup[] {
-  return groups.flatMap(group => {
-    const definition = group.reference ? index.definitionOf({ group }) : { group }
-    const references = definition ? index.referencesTo(definition) : []
-    return [group, ...(definition ? [definition.group] : []), ...references.map(reference => reference.group)]
-  })
-}

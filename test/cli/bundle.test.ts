@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process"
+import { type StdioOptions, spawn, spawnSync } from "node:child_process"
 import { constants, open } from "node:fs/promises"
 import path from "node:path"
 import process from "node:process"
@@ -39,6 +39,22 @@ test("the bundled command line reads standard input and exits as it should", () 
   expect(nsg(["verify", "-", "--flow", "inbound tcp 8.8.8.8 -> 10.0.0.4:22"], dead).status).toBe(0)
   expect(nsg(["check"])).toMatchObject({ status: 2, stdout: "" })
 })
+
+test.skipIf(process.platform !== "linux")(
+  "an answer that cannot be written is a failure, and is said to be one",
+  async () => {
+    const full = await open("/dev/full", "w")
+    const run = (args: readonly string[], stdio: StdioOptions) =>
+      spawnSync(process.execPath, [cli, ...args], { stdio, encoding: "utf8" })
+    expect(run(["checks"], ["ignore", full.fd, "pipe"])).toMatchObject({
+      status: 2,
+      stderr: "nsg: the output cannot be written: no space is left on the device.\n",
+    })
+    expect(run(["check", "nowhere.json"], ["ignore", "pipe", full.fd]).status).toBe(2)
+    expect(run(["checks"], ["ignore", full.fd, full.fd]).status).toBe(2)
+    await full.close()
+  },
+)
 
 test("much output reaches a slow reader whole", () => {
   const rules = Array.from({ length: 800 }, (_, index) => ({ name: `rule-${index}`, priority: 100 + index }))

@@ -252,6 +252,8 @@ describe("revisions of git", () => {
     ["git:HEAD:nope.json", /^nsg: git:HEAD:nope.json cannot be read: git says ".*nope\.json.*"\.\n$/],
     ["git:--output=x:nsg", /is not a revision/],
     ["nope.json", /^nsg: nope.json does not exist\.\n$/],
+    ["HEAD", /^nsg: HEAD does not exist\. For a git revision write git:HEAD:PATH, or git:HEAD: for all of it\.\n$/],
+    ["git:v1", /^nsg: git:v1 does not exist\. For a git revision write git:v1:PATH, or git:v1: for all of it\.\n$/],
   ])("%s", async (old, message) => {
     const { code, err } = await nsg(["diff", old, "nsg"], { cwd: repository })
     expect(err).toMatch(message)

@@ -110,6 +110,18 @@ Rules of web
     "https" (100): anyone, used by 203.0.113.7 (1), 203.0.113.9 (1), 198.51.100.9 (1)
 `)
   })
+
+  test("text: no rule is said to be never hit while flows could not be placed or decided", async () => {
+    const undecided = flowLog([flow("DefaultRule_AllowVnetInBound", "10.7.0.9", 22)])
+    const { out } = await nsg(["replay", "log.json", "web.json"], { files: { ...files, "log.json": undecided } })
+    expect(out).toMatch(/^1 flow replayed: /)
+    expect(out).toContain('  Not known to be hit: "https" (100) and "ssh" (200).')
+    const others = { ...files, "other/db.json": azGroup("db", [{ name: "sql", priority: 100, port: "1433" }]) }
+    const unplaced = await nsg(["replay", "logs", "."], { files: others })
+    expect(unplaced.out).toMatch(/^0 of 4 flows replayed: /)
+    expect(unplaced.out).toContain('  Not known to be hit: "sql" (100).')
+    expect(unplaced.out).not.toContain("Never hit")
+  })
 })
 
 describe("against two states", () => {
@@ -272,7 +284,7 @@ describe("which group", () => {
     const { code, err, report } = await replay(["logs", "net"], two)
     expect(code).toBe(2)
     expect(err).toBe(
-      "nsg: logs/PT1H.json: record 1: the log does not say which NSG decided, and no network interface here has 10.0.0.4: it may be of a and b. Name the NSG with --nsg, or the NIC with --nic.\n",
+      "nsg: logs/PT1H.json: record 1: the log does not say which NSG decided, and no network interface here has 10.0.0.4: it may be of a or b. Name the NSG with --nsg, or the NIC with --nic.\n",
     )
     expect(report).toMatchObject({ flows: 4, unplaced: 4, drift: [] })
   })

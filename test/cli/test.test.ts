@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises"
+import path from "node:path"
 import { expect, test } from "vitest"
 import { azGroup, type SampleRule } from "../support/sample-groups.ts"
 import { nsg } from "./nsg.ts"
@@ -140,6 +142,18 @@ test("what cannot be resolved is said in its line, and the others are judged", a
     'Holds for every packet: "https" (100) decides.',
     "There is no network interface in these files.",
   ])
+})
+
+test("a file may be named from the root of the disk", async () => {
+  const both = { ...files, "a.nsgflow": "" }
+  const prepare = (cwd: string) =>
+    writeFile(
+      path.join(cwd, "a.nsgflow"),
+      `use nsg web in ${path.join(cwd, "infra")}\nallow inbound tcp Internet -> 10.0.1.0/24:443\n`,
+    )
+  expect(await nsg(["test"], { files: both, prepare })).toMatchObject({ code: 0, err: "" })
+  const missing = { "a.nsgflow": "use nsg web in /nowhere/web.json\nallow inbound tcp Internet -> *:443" }
+  expect((await nsg(["test"], { files: missing })).out).toContain("  /nowhere/web.json does not exist.")
 })
 
 test("coverage and mutants, as by hand", async () => {

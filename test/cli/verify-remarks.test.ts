@@ -1,4 +1,6 @@
-import { expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
+import { azGroup } from "../support/sample-groups.ts"
+import { azInterface, azNetwork, groupId } from "./networks.ts"
 import { nsg } from "./nsg.ts"
 
 const rule = (name: string, priority: number, access: string, source: string, port = "*") => ({
@@ -107,4 +109,42 @@ test("a path of which a part gets through at every open level is Partly", async 
   expect((await nsg(["verify", "web.json", "--flow", "tcp Intrenet -> subnet:shop/web:443"], { files })).err).toBe(
     'nsg: "Intrenet" is neither a service tag nor named by a rule. Did you mean Internet?\n',
   )
+})
+
+describe("packets that a virtual network does not carry", () => {
+  const open = group(rule("all", 100, "Allow", "*"), { ...rule("out", 100, "Allow", "*"), direction: "Outbound" })
+  const said = "This traffic does not arrive, whatever NSGs say"
+
+  test.each([
+    ["outbound tcp 10.0.0.4 -> 224.0.0.251:5353", "224.0.0.251 is multicast, which virtual networks do not carry."],
+    ["outbound tcp 10.0.0.4 -> 239.1.0.0/16:80", "239.1.0.0/16 is multicast, which virtual networks do not carry."],
+    ["outbound tcp [fd00::4] -> [ff02::1]:80", "ff02::1 is multicast, which virtual networks do not carry."],
+    ["inbound tcp 127.0.0.1 -> 10.0.0.4:80", "127.0.0.1 is a loopback address, which never leaves a machine."],
+  ])("%s is allowed by a rule, and does not arrive", async (flow, fact) => {
+    expect(await ask(open, flow)).toContain(`- ${said}: ${fact}`)
+  })
+
+  test.each([
+    "outbound tcp 10.0.0.4 -> 223.255.255.255:80",
+    "outbound tcp 10.0.0.4 -> *:80",
+    "inbound tcp 128.0.0.1 -> 10.0.0.4:80",
+  ])("%s may arrive", async flow => {
+    expect(await ask(open, flow)).not.toContain(said)
+  })
+
+  test("what is denied needs no more words", async () => {
+    expect(await ask(group(), "inbound tcp 224.0.0.1 -> 10.0.0.4:80")).not.toContain(said)
+  })
+
+  test("on a path of two NSGs it is said once", async () => {
+    const everything = { name: "all", priority: 100, direction: "Outbound", protocol: "*", port: "*" } as const
+    const files = {
+      "web.json": JSON.stringify({ ...JSON.parse(azGroup("open", [everything])), id: groupId("open") }),
+      "network.json": azNetwork("hub", "10.0.0.0/16", { app: { prefix: "10.0.1.0/24", group: "open" } }),
+      "nic.json": azInterface("app-0", { address: "10.0.1.4", group: "open", subnet: ["hub", "app"] }),
+    }
+    const { out } = await nsg(["verify", ".", "--flow", "outbound udp nic:app-0 -> 224.0.0.1:5353"], { files })
+    expect(out).toMatch(/^Allow: /)
+    expect(out.split(said)).toHaveLength(2)
+  })
 })

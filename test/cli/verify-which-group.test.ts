@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { azGroup } from "../support/sample-groups.ts"
 import { nsg } from "./nsg.ts"
 import { files } from "./verdicts.ts"
 
@@ -16,6 +17,17 @@ test("which group is meant has to be clear", async () => {
     code: 2,
     err: 'nsg: There is no NSG "db" here, only "web".\n',
   })
+})
+
+test("of many groups a few are named, and how many more there are", async () => {
+  const groups = (count: number) =>
+    JSON.stringify(Array.from({ length: count }, (_, place) => JSON.parse(azGroup(`nsg-${place}`, []))))
+  const flow = ["--flow", "inbound tcp 8.8.8.8 -> 10.0.0.4:443"]
+  const ask = async (count: number, ...more: string[]) =>
+    (await nsg(["verify", "all.json", ...flow, ...more], { files: { "all.json": groups(count) } })).err
+  expect(await ask(60)).toMatch(/^nsg: There are 60 NSGs here: "nsg-0", .*"nsg-11" and 48 more. Name one of them/)
+  expect(await ask(60, "--nsg", "web")).toMatch(/^nsg: There is no NSG "web" here, only "nsg-0", .* and 48 more\.$/m)
+  expect(await ask(13)).toContain('"nsg-11" and "nsg-12".')
 })
 
 test("groups of one name are told apart by their lines", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { type ClaimCourse, claimCourses } from "../../server/src/engine/questions/claim-courses.ts"
-import { prepare } from "../../server/src/engine/questions/prepare.ts"
+import { preparePath } from "../../server/src/engine/questions/prepare.ts"
 import type { Protocol } from "../../server/src/engine/security-rule.ts"
 import { isUnknown } from "../../server/src/values/unknown.ts"
 import {
@@ -66,11 +66,14 @@ function judge(random: Random, shape: TinyShape, round: number, tally: Record<st
   const except = random.chance(0.4) ? [matching(random, tiny, shape, "except")] : []
   const wanted = random.chance(0.5)
   const all: TinyGroup = { ...tiny, rules: [...tiny.rules, traffic, ...except] }
-  const { isAny, courses, complete } = claimCourses(prepare(tiny.rules, tiny.facts), {
-    within: [traffic],
-    and: [],
-    except,
-  })
+  // Rules that take none of the traffic make no difference, whether they are left out or not.
+  const list = { name: "", rules: tiny.rules }
+  const prepared = preparePath<TinyRule, never>(
+    [{ groups: [list] }],
+    tiny.facts,
+    random.chance(0.5) ? traffic : undefined,
+  )
+  const { isAny, courses, complete } = claimCourses(prepared, { within: [traffic], and: [], except })
   const told = tell(all, tiny.rules, traffic, except)
   const about = `${printJson({ round, wanted, traffic, except })}\n${printGroup(tiny)}`
 

@@ -71,7 +71,7 @@ test("two branches of one choice are never there together; a branch and itself, 
 test.each<readonly [string, string]>([
   ["[parameters('a')]", "[parameters('a')]"],
   ["[contains(parameters('a')@‹/368/12#0›,'b')]", "[contains(parameters('a'),'b')]"],
-  ["[greater(count#1, 0)]", "how often its loop runs"],
+  ["[greater(count#1, 0)]", "a condition on its loop"],
 ])("%s is shown as %s", (condition, expected) => {
   expect(shownCondition(condition)).toBe(expected)
 })

@@ -1,6 +1,7 @@
 import type { AddressFacts, SetFacts } from "../engine/address-facts.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { isPrefixWithin } from "../values/prefix-within.ts"
 import { withoutPrefixes } from "./prefix-difference.ts"
 import { internetKey, loadBalancerKey, virtualNetworkKey } from "./service-tags.ts"
@@ -39,7 +40,16 @@ export function holdPlatformByNetwork(terms: readonly AddressTerm[]): boolean {
 }
 
 export function withPlatformReading(facts: AddressFacts, reading: PlatformReading): AddressFacts {
-  if (reading === "stated") return facts
+  return reading === "stated" ? facts : readings[reading](facts)
+}
+
+/** All groups of a network are read with the same facts. */
+const readings = {
+  outside: keptFor((facts: AddressFacts) => readFacts(facts, "outside")),
+  inside: keptFor((facts: AddressFacts) => readFacts(facts, "inside")),
+}
+
+function readFacts(facts: AddressFacts, reading: "outside" | "inside"): AddressFacts {
   const internet = facts.about(internetKey)
   const read = internet && readInternet(internet, reading)
   return { about: key => (key === internetKey ? read : facts.about(key)) }

@@ -1,4 +1,4 @@
-import { prefix, privatePrefixes } from "../azure/special-addresses.ts"
+import { privatePrefixes } from "../azure/special-addresses.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { isPrefixWithin } from "../values/prefix-within.ts"
@@ -37,18 +37,4 @@ function isWrittenBare({ written: { values } }: LocatedRule, side: PlacedTerm["s
 /** In a list that counts addresses one by one, one of them may well end in 0. */
 function hasNeighbour(terms: LocatedRule["source"], { first }: AddressPrefix): boolean {
   return terms.some(term => term.kind === "prefix" && term.family === 4 && Math.abs(Number(first) - term.first) === 1)
-}
-
-/** What no packet has in a virtual network as its source or its destination (FAQ of virtual networks). */
-const unsent = {
-  loopback: ["127.0.0.0/8", "::1"].map(prefix),
-  multicast: ["224.0.0.0/4", "ff00::/8"].map(prefix),
-}
-
-export type Unsent = keyof typeof unsent
-
-/** Why no packet has any of the addresses of a term; undefined where one may. */
-export function unsentAddress({ term }: PlacedTerm): Unsent | undefined {
-  if (term.kind !== "prefix") return undefined
-  return (["loopback", "multicast"] as const).find(kind => unsent[kind].some(one => isPrefixWithin(term, one)))
 }

@@ -1,8 +1,9 @@
 import * as l10n from "@vscode/l10n"
 import { isMachineless } from "../azure/machineless-addresses.ts"
 import { loadBalancerKey } from "../azure/service-tags.ts"
+import { type Uncarried, uncarriedAddress } from "../azure/uncarried-addresses.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import { type BareNetwork, bareNetwork, type Unsent, unsentAddress } from "./address-fault.ts"
+import { type BareNetwork, bareNetwork } from "./address-fault.ts"
 import type { Found, RuleCheck } from "./check.ts"
 import { addressOf, type Elsewhere, elsewhereAddress, elsewhereText } from "./elsewhere-address.ts"
 import type { Fix } from "./fix.ts"
@@ -166,14 +167,14 @@ interface Unmatchable {
 type AddressFault =
   | { readonly reason: "single-zero" | "load-balancer" | "machineless" }
   | ({ readonly reason: "bare-network" } & BareNetwork)
-  | { readonly reason: "unsent"; readonly kind: Unsent }
+  | { readonly reason: "unsent"; readonly kind: Uncarried }
   | ({ readonly reason: "elsewhere" } & Elsewhere)
 
 function faultOf(rule: LocatedRule, placed: PlacedTerm): AddressFault | undefined {
   const { isLocal, side, term } = placed
   if (term.key === loadBalancerKey) return side === "destination" || isLocal ? { reason: "load-balancer" } : undefined
   if (term.kind === "prefix" && term.first === term.last && !term.first) return { reason: "single-zero" }
-  const isSent = unsentAddress(placed) === undefined
+  const isSent = uncarriedAddress(placed.term) === undefined
   if (isLocal && rule.access === "Allow" && term.kind === "prefix" && isSent && isMachineless(term)) {
     return { reason: "machineless" }
   }
@@ -217,7 +218,7 @@ function* sidesUnsent(rule: LocatedRule): Iterable<Found<Unmatchable>> {
   const terms = placedTerms(rule)
   for (const side of ["source", "destination"] as const) {
     const own = terms.filter(placed => placed.side === side)
-    const kinds = own.map(unsentAddress)
+    const kinds = own.map(({ term }) => uncarriedAddress(term))
     const [placed] = own
     const [kind] = kinds
     if (placed && kind && !kinds.includes(undefined)) yield found({ reason: "unsent", kind }, placed)
@@ -236,7 +237,7 @@ function bareText(rule: LocatedRule, { address, network }: BareNetwork, { side }
   return l10n.t`${nameRule(rule)} matches only one address as its ${sideWord(side)}: ${address} without a prefix length is a single address, not a network. Did you mean ${network}? For the single address, write ${address}/32.`
 }
 
-function unsentText(rule: LocatedRule, kind: Unsent, { side }: PlacedTerm): string {
+function unsentText(rule: LocatedRule, kind: Uncarried, { side }: PlacedTerm): string {
   const reason =
     kind === "loopback"
       ? l10n.t`loopback addresses, which never leave a machine`

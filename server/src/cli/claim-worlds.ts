@@ -37,11 +37,17 @@ export function claimWorlds(options: ReadingOptions, io: Io): ClaimWorlds {
       const folder = path.dirname(file)
       const worlds = new Map<string | undefined, ClaimWorld | Unresolved>()
       for (const named of namedFiles(parsed)) {
-        worlds.set(named, await readAt(named === undefined ? folder : path.join(folder, named)))
+        worlds.set(named, await readAt(placeOf(named, folder)))
       }
       return named => worlds.get(named) ?? { problem: "This file could not be read." }
     },
   }
+}
+
+/** Of a name that a line has: from the file's folder, if it does not begin at the root. */
+function placeOf(named: string | undefined, folder: string): string {
+  if (named === undefined) return folder
+  return path.isAbsolute(named) ? named : path.join(folder, named)
 }
 
 /** What the documents of a workspace hold that claims may be about. */

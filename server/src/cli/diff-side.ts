@@ -14,7 +14,7 @@ import { mayRead, notAllowed } from "./allowed-folder.ts"
 import { fail, type Io } from "./command.ts"
 import { configure } from "./config-option.ts"
 import { readExtension } from "./find-files.ts"
-import { type GitRevision, parseRevision, readBeside, readRevision } from "./git-revision.ts"
+import { type GitRevision, parseRevision, readBeside, readRevision, revisionAdvice } from "./git-revision.ts"
 import { readDocument } from "./read-document.ts"
 import { decodeText, explainFailure, readSource } from "./read-source.ts"
 import type { FindParameters } from "./reading-options.ts"
@@ -111,7 +111,7 @@ async function fileSource(
   io: Io,
 ): Promise<SideSource | { readonly problem: string }> {
   const isFile = place === "-" || (await isNoDirectory(place, io))
-  if (isProblem(isFile)) return { problem: `${place} ${isFile.problem}` }
+  if (isProblem(isFile)) return { problem: `${place} ${isFile.problem}${await revisionAdvice(place, io.cwd)}` }
   const folder = isFile ? path.dirname(place) : place
   const configured = await configure([place], { config }, io)
   if (isProblem(configured)) return configured

@@ -13,6 +13,14 @@ export function parseRevision(text: string): GitRevision | undefined {
   return revision === undefined || place === undefined ? undefined : { revision, path: place }
 }
 
+/** How a revision is written, for someone who named one as a path; "" for any other path that is not there. */
+export async function revisionAdvice(place: string, cwd: string): Promise<string> {
+  const name = place.replace(/^git:/, "")
+  if (name === "" || name.startsWith("-")) return ""
+  const isMeant = name !== place || typeof (await git(["rev-parse", "--verify", "--quiet", name], cwd)) === "string"
+  return isMeant ? ` For a git revision write git:${name}:PATH, or git:${name}: for all of it.` : ""
+}
+
 /** A file of a revision. */
 export interface RevisionFile {
   /** From the folder that was asked for, or the file's own name; with `/`. */

@@ -65,6 +65,7 @@ const failures: Readonly<Record<string, string>> = {
   EACCES: "cannot be read: permission denied.",
   EPERM: "cannot be read: permission denied.",
   EISDIR: "is a directory.",
+  ENOSPC: "cannot be read: no space is left on the device.",
   ELOOP: "is a symbolic link that leads back to itself.",
   ERR_FS_FILE_TOO_LARGE: "is too large to be read.",
   ERR_STRING_TOO_LONG: "is too large to be read.",

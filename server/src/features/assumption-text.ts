@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n"
 import { tagNames } from "../azure/service-tags.ts"
+import { uncarriedAddress } from "../azure/uncarried-addresses.ts"
 import { describeClash, priorityClashes } from "../checks/priority-clashes.ts"
 import { isNamed, listWords, nameGroup, nameRule, withCapital } from "../checks/wording.ts"
 import { formatPacket } from "../flows/packet-text.ts"
@@ -46,6 +47,7 @@ export function describeGroupRemarks(verdict: FlowVerdict, ofNetwork: readonly s
     ...describeKeptRules(verdict.judged),
     ...describeParameters(verdict),
     ...describePlatform(verdict),
+    ...describeUncarried(verdict),
     ...ofNetwork,
     ...describeTagData(verdict),
     ...describeTies(verdict),
@@ -132,6 +134,21 @@ function describeParameters({ defaultedParameters: names }: FlowVerdict): string
 }
 
 const mostParameters = 3
+
+/** Of packets that a virtual network does not carry a rule that allows them says nothing. */
+function describeUncarried({ flow: { source, destination }, access }: FlowVerdict): string[] {
+  if (access === "Deny") return []
+  const ends = [source, destination].flatMap(end => {
+    const kind = uncarriedAddress(end)
+    return kind === undefined ? [] : [`${formatAddress(end)} is ${uncarriedWords[kind]}.`]
+  })
+  return [...new Set(ends)].map(fact => `This traffic does not arrive, whatever NSGs say: ${fact}`)
+}
+
+const uncarriedWords = {
+  loopback: "a loopback address, which never leaves a machine",
+  multicast: "multicast, which virtual networks do not carry",
+} as const
 
 /** An end that is neither a tag we know nor an application security group of the rules, which may name the word as a tag. */
 function describeWords({ flow, judged, context }: FlowVerdict): string[] {

@@ -116,8 +116,13 @@ function callAll(documents: readonly NamedDocument[], groups: readonly JudgedGro
   const texts = called.map(({ short, long, longest }) =>
     isAlone("short", short) ? short : isAlone("long", long) ? long : longest,
   )
-  return listWords([...new Set(texts.map(text => `"${text}"`))])
+  const distinct = [...new Set(texts.map(text => `"${text}"`))]
+  const more = distinct.length - mostNamed
+  return listWords(more > 1 ? [...distinct.slice(0, mostNamed), `${more} more`] : distinct)
 }
+
+/** A folder may have hundreds of groups, and a message is to be read. */
+const mostNamed = 12
 
 interface PlacedGroup {
   readonly judged: JudgedGroup

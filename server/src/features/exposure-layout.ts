@@ -116,7 +116,7 @@ export function kindOf({ end }: Way): "passes" | "perhaps" | "stopped" {
 
 function endWords({ end }: Way, gates: Exposure["gates"]): readonly string[] {
   if (end === "passes") return []
-  if (end === "perhaps") return ["perhaps"]
+  if (end === "perhaps") return [l10n.t`perhaps`]
   return [fit(l10n.t`stopped by ${gates[end.stoppedAt]?.by ?? ""}`)]
 }
 

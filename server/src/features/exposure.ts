@@ -3,7 +3,7 @@ import type { Direction } from "../engine/security-rule.ts"
 import { groupedBy } from "../values/grouped.ts"
 import type { ToldTraffic } from "./effective-interface.ts"
 import type { RuleBox } from "./rule-box.ts"
-import { serviceWords } from "./service-words.ts"
+import { areAllServices, serviceWords } from "./service-words.ts"
 import type { DocumentPlace } from "./topology-json.ts"
 
 /** What traffic of one direction reaches and where it ends, before anything is known of the picture's size. */
@@ -51,24 +51,40 @@ export function waysOf(
   const ends = endsFor(direction, own)
   const ofAnyone = known.filter(box => isAnyones(ends(box)))
   const passing = waysTo("passes", known, ends, ofAnyone)
-  const hasRest = isRestStopped && !passing.some(way => passesWholly(way) && way.peers.includes(anyone()))
-  return [
+  const hasRest = isRestStopped && !passing.some(way => way.isWhole && way.peers.includes("*"))
+  const ways = [
     ...passing,
     ...waysTo("perhaps", perhaps, ends, []),
     ...levels.flatMap(({ stops = [] }, stoppedAt) => waysTo({ stoppedAt }, stops, ends, [])),
-    ...(hasRest ? [{ end: { stoppedAt: 0 }, peers: restOf(direction), service: [l10n.t`everything else`] }] : []),
+    ...(hasRest ? [restOf(direction)] : []),
   ]
+  return ways.map(toldWay)
+}
+
+/** The two ends of traffic, as boxes have addresses. */
+interface Ends {
+  readonly peers: readonly string[]
+  /** Those of the peers that it is not about. */
+  readonly except: readonly string[]
+  /** What limits the traffic besides. */
+  readonly limits: readonly string[]
+}
+
+/** A way before it is put into words. */
+interface UntoldWay extends Pick<Way, "end" | "service">, Pick<Ends, "peers" | "except"> {
+  /** Everything that these peers send, or get, takes it. */
+  readonly isWhole: boolean
+}
+
+function toldWay({ end, peers, except, service }: UntoldWay): Way {
+  const told = peers.map(text => (text === "*" ? l10n.t`anyone` : text))
+  return { end, peers: less(told, except), service }
 }
 
 /** Platform traffic is no part of what is told. */
-function restOf(direction: Direction): readonly string[] {
-  return direction === "Inbound" ? [anyone()] : [anyone(), l10n.t`except ${l10n.t`Azure's platform`}`]
-}
-
-interface Ends {
-  readonly peers: readonly string[]
-  /** What limits the traffic besides. */
-  readonly limits: readonly string[]
+function restOf(direction: Direction): UntoldWay {
+  const except = direction === "Inbound" ? [] : [l10n.t`Azure's platform`]
+  return { end: { stoppedAt: 0 }, peers: ["*"], except, service: [l10n.t`everything else`], isWhole: false }
 }
 
 /** Boxes between the same ends are one way. */
@@ -77,28 +93,26 @@ function waysTo(
   boxes: readonly RuleBox[],
   ends: (box: RuleBox) => Ends,
   ofAnyone: readonly RuleBox[],
-): readonly Way[] {
+): readonly UntoldWay[] {
   const alike = [...groupedBy(boxes, box => JSON.stringify(ends(box))).values()]
-  const ways = alike.flatMap(some => {
+  const ways = alike.flatMap((some): UntoldWay[] => {
     const [first] = some
     if (!first) return []
-    const { peers, limits } = ends(first)
-    return [{ end, peers, service: [...serviceWords(some, limits.length === 0 ? ofAnyone : []), ...limits] }]
+    const { peers, except, limits } = ends(first)
+    const besides = limits.length === 0 ? ofAnyone : []
+    const isWhole = limits.length === 0 && except.length === 0 && areAllServices(some, besides)
+    return [{ end, peers, except, service: [...serviceWords(some, besides), ...limits], isWhole }]
   })
   return onceEach(ways).toSorted((a, b) => width(b.peers) - width(a.peers))
 }
 
 /** A peer of which everything passes needs no mention among others of which less does. */
-function onceEach(ways: readonly Way[]): readonly Way[] {
-  const wholly = new Set(ways.filter(passesWholly).flatMap(({ peers }) => peers))
+function onceEach(ways: readonly UntoldWay[]): readonly UntoldWay[] {
+  const wholly = new Set(ways.filter(({ isWhole }) => isWhole).flatMap(({ peers }) => peers))
   return ways.map(way => {
-    const peers = passesWholly(way) || way.peers.some(isException) ? [] : way.peers.filter(peer => !wholly.has(peer))
+    const peers = way.isWhole || way.except.length > 0 ? [] : way.peers.filter(peer => !wholly.has(peer))
     return peers.length > 0 ? { ...way, peers } : way
   })
-}
-
-function passesWholly({ peers, service }: Way): boolean {
-  return service.length === 1 && service[0] === "everything" && !peers.some(isException)
 }
 
 function endsFor(direction: Direction, own: readonly string[]): (box: RuleBox) => Ends {
@@ -108,7 +122,8 @@ function endsFor(direction: Direction, own: readonly string[]): (box: RuleBox) =
     const isEverywhere = box[`${here}Outside`] === undefined && coversAll(box[here], own)
     const place = less(box[here], box[`${here}Outside`]).join(", ").replaceAll(` in ${own.join()}`, "")
     return {
-      peers: less(box[peer], box[`${peer}Outside`]).map(text => (text === "*" ? anyone() : text)),
+      peers: box[peer],
+      except: box[`${peer}Outside`] ?? [],
       limits: [
         ...(box.sourcePorts.includes("*") ? [] : [l10n.t`with source port ${box.sourcePorts.join(", ")}`]),
         ...(isEverywhere ? [] : [isInbound ? l10n.t`at ${place}` : l10n.t`out of ${place}`]),
@@ -117,18 +132,12 @@ function endsFor(direction: Direction, own: readonly string[]): (box: RuleBox) =
   }
 }
 
-const anyone = () => l10n.t`anyone`
-
-function isAnyones({ peers, limits }: Ends): boolean {
-  return peers.length === 1 && peers[0] === anyone() && limits.length === 0
+function isAnyones({ peers, except, limits }: Ends): boolean {
+  return peers.length === 1 && peers[0] === "*" && except.length === 0 && limits.length === 0
 }
 
-function isException(text: string): boolean {
-  return text.startsWith(l10n.t`except ${""}`)
-}
-
-function less(texts: readonly string[], outside: readonly string[] | undefined): readonly string[] {
-  return outside ? [...texts, l10n.t`except ${outside.join(", ")}`] : texts
+function less(texts: readonly string[], outside: readonly string[] = []): readonly string[] {
+  return outside.length === 0 ? texts : [...texts, l10n.t`except ${outside.join(", ")}`]
 }
 
 function coversAll(texts: readonly string[], own: readonly string[]): boolean {
@@ -137,6 +146,6 @@ function coversAll(texts: readonly string[], own: readonly string[]): boolean {
 
 /** Who is widest comes first: anyone, then the Internet. */
 function width(peers: readonly string[]): number {
-  if (peers[0] === anyone()) return 2
+  if (peers[0] === "*") return 2
   return peers.includes("Internet") ? 1 : 0
 }

@@ -42,7 +42,7 @@ export function readFlowWords(line: string): FlowWords | FlowProblem {
   const az = azWordsIn(line)
   if (az) return readAzWords(az)
   const sides = line.trim().split(arrow)
-  const words = piecesOf(sides[0] ?? "", "\\s").map(({ text }) => text)
+  const words = piecesOf(sides[0] ?? "")
   const source = words.pop()
   if (/^from$/i.test(words.at(-1) ?? "")) words.pop()
   const destination = sides[1]

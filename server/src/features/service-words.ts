@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { groupedBy } from "../values/grouped.ts"
 import type { RuleBox } from "./rule-box.ts"
 
@@ -13,12 +14,17 @@ const mostExcepted = 4
 export function serviceWords(boxes: readonly RuleBox[], besides: readonly RuleBox[] = []): readonly string[] {
   const gaps = protocols.map(protocol => ({ protocol, ranges: gapsIn(portsOf([...boxes, ...besides], protocol)) }))
   const excepted = byRanges(gaps.filter(({ ranges }) => ranges.length > 0))
-  if (excepted.length === 0) return ["everything"]
+  if (areAllServices(boxes, besides)) return [l10n.t`everything`]
   const count = excepted.reduce((sum, { ranges }) => sum + ranges.length, 0)
   const isNearlyAll = gaps.every(({ ranges }) => !isAll(ranges)) && count <= mostExcepted
-  if (isNearlyAll) return [`everything except ${excepted.map(words).join(", ")}`]
+  if (isNearlyAll) return [l10n.t`everything except ${excepted.map(words).join(", ")}`]
   const there = protocols.map(protocol => ({ protocol, ranges: portsOf(boxes, protocol) }))
   return byRanges(there.filter(({ ranges }) => ranges.length > 0)).map(words)
+}
+
+/** Whether boxes that differ in nothing else, with others besides, hold all protocols and ports. */
+export function areAllServices(boxes: readonly RuleBox[], besides: readonly RuleBox[]): boolean {
+  return protocols.every(protocol => isAll(portsOf([...boxes, ...besides], protocol)))
 }
 
 type Ports = readonly [number, number]
@@ -69,7 +75,7 @@ function byRanges(services: readonly { protocol: string; ranges: readonly Ports[
 }
 
 function words({ protocols: own, ranges }: Service): string {
-  const name = own.length === protocols.length ? "any protocol" : own.join("/")
+  const name = own.length === protocols.length ? l10n.t`any protocol` : own.join("/")
   if (isAll(ranges)) return name
   const ports = ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`))
   return `${name} ${ports.join(", ")}`

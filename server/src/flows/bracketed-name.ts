@@ -11,8 +11,9 @@ export function isEndName(name: string): boolean {
 
 const endName = new RegExp(`^(?:${bracketed}|[^\\s[\\]])+$`)
 
-/** What stands between blanks, or between other separators (a class of a pattern), with expressions in one piece. */
-export function piecesOf(text: string, separators: string): { readonly text: string; readonly at: number }[] {
-  const piece = new RegExp(`(?:${bracketed}|[^${separators}])+`, "g")
-  return [...text.matchAll(piece)].map(match => ({ text: match[0], at: match.index }))
+/** What stands between blanks, with expressions in one piece. */
+export function piecesOf(text: string): string[] {
+  return text.match(piece) ?? []
 }
+
+const piece = new RegExp(`(?:${bracketed}|[^\\s])+`, "g")

@@ -1,11 +1,12 @@
+import { packetText } from "../checks/packet-text.ts"
 import type { Packet, PacketEnd } from "../engine/flow.ts"
 import type { Direction } from "../engine/security-rule.ts"
 import { endText } from "../values/end-text.ts"
 import { formatAddress } from "./address-text.ts"
 
 /** `tcp 203.0.113.7:50000 -> 10.0.0.4:22 (in VirtualNetwork)`: a packet in the notation of flows. */
-export function formatPacket({ protocol, source, sourcePort, destination, destinationPort }: Packet): string {
-  return `${protocol.toLowerCase()} ${formatEnd(source, sourcePort)} -> ${formatEnd(destination, destinationPort)}`
+export function formatPacket(packet: Packet): string {
+  return packetText(packet, formatEnd)
 }
 
 function formatEnd({ address, of }: PacketEnd, port: number | null): string {

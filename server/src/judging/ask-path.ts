@@ -1,5 +1,4 @@
 import type { EndProblem, Endpoint, WrittenEnd } from "../topology/endpoint.ts"
-import { networksOf } from "../topology/endpoint-networks.ts"
 import { findEndpoint, findEndpoints } from "../topology/find-endpoint.ts"
 import type { IpConfiguration, NetworkInterface } from "../topology/topology.ts"
 import type { AddressPrefix } from "../values/address.ts"
@@ -27,7 +26,7 @@ export function askPathOf(
   const [side, far] = isSource ? [source, destination] : [destination, source]
   const end = ownEnd(networkInterface, side, direction ? "any" : "an address")
   if (!end) return undefined
-  const other = findEndpoint(network.index, far, networksOf(end))
+  const other = findEndpoint(network.index, far, end)
   if ("candidates" in other) return other
   return { written, source: isSource ? end : other, destination: isSource ? other : end }
 }

@@ -86,8 +86,9 @@ const ruleTexts = new WeakMap<LocatedRule, string>()
 function rulesText(group: LocatedGroup): string {
   const known = texts.get(group)
   if (known !== undefined) return known
-  const { name, rules, statedDefaults, incompleteReason } = group
-  const text = JSON.stringify([name, incompleteReason, [...rules, ...statedDefaults].map(ruleText)])
+  const { name, rules, statedDefaults, incompleteReason, keepsOtherRules, condition, model } = group
+  const around = [name, incompleteReason, keepsOtherRules, condition, model]
+  const text = JSON.stringify([around, [...rules, ...statedDefaults].map(ruleText)])
   texts.set(group, text)
   return text
 }
@@ -96,9 +97,10 @@ function ruleText(rule: LocatedRule): string {
   const { origin } = originOf(rule)
   const known = ruleTexts.get(origin)
   if (known !== undefined) return known
-  const { name, priority, direction, access, protocol, source, sourcePorts, possiblyAbsent } = rule
+  const { name, priority, direction, access, protocol, source, sourcePorts, possiblyAbsent, conditions } = rule
   const sides = [source, rule.destination].map(terms => terms.map(({ key }) => key))
-  const said = [name, priority, direction, access, protocol, sides, sourcePorts, rule.destinationPorts, possiblyAbsent]
+  const presence = [possiblyAbsent, conditions]
+  const said = [name, priority, direction, access, protocol, sides, sourcePorts, rule.destinationPorts, presence]
   const text = JSON.stringify(said)
   ruleTexts.set(origin, text)
   return text

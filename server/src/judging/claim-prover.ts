@@ -46,22 +46,27 @@ export function claimProver({ context, admin = [], groups, addresses }: ClaimPla
   const known = new Map<string, NetworkFacts>()
   const pathFor = (flow: Flow, isPlatform: boolean): ClaimPath => {
     const { direction } = flow
-    const local = context.isOfAllFlows ? "" : JSON.stringify([direction, localEnd(flow).key])
-    const facts = remember(known, local, () => context.factsAbout(flow))
+    const local = context.isOfAllFlows ? undefined : localPrefix(flow)
+    const facts = remember(known, JSON.stringify([direction, local?.key]), () => context.factsAbout(flow))
     const reading = platformReadingOf(flow)
-    return remember(paths, JSON.stringify([direction, isPlatform, reading, facts.identity]), () => {
+    return remember(paths, JSON.stringify([direction, isPlatform, reading, local?.key, facts.identity]), () => {
       const end: PathEnd<TriedRule, RankedAdminRule> = {
         direction,
         ...(admin.length > 0 && !isPlatform && { admin: { name: "admin", rules: admin } }),
         groups: lists[direction].map(list => (isPlatform ? withPlatformRules(list) : list)),
       }
-      return preparePath<TriedRule, RankedAdminRule>([end], withPlatformReading(factsFor(facts, groups), reading))
+      const [around] = local ? oneSided(direction, localSide[direction], [local]) : []
+      return preparePath<TriedRule, RankedAdminRule>(
+        [end],
+        withPlatformReading(factsFor(facts, groups), reading),
+        around,
+      )
     })
   }
   return (access, traffic, sets) => {
     const { direction } = traffic
     const options = { access, direction, written }
-    const and = addresses ? oneSided(direction, direction === "Inbound" ? "destination" : "source", addresses) : []
+    const and = addresses ? oneSided(direction, localSide[direction], addresses) : []
     const ordinary = ordinaryParts(traffic, !context.defaultRoute, route).map(part =>
       proveClaim(pathFor(part.flow, false), { ...part.traffic, ...sets, and }, options),
     )
@@ -73,9 +78,12 @@ export function claimProver({ context, admin = [], groups, addresses }: ClaimPla
   }
 }
 
-/** Without a network in sight facts hang on this end alone. */
-function localEnd({ direction, source, destination }: Flow): AddressTerm {
-  return direction === "Inbound" ? destination : source
+const localSide = { Inbound: "destination", Outbound: "source" } as const
+
+/** Without a network in sight facts hang on this end alone, and only where its addresses are known. */
+function localPrefix(flow: Flow): AddressTerm | undefined {
+  const local = flow[localSide[flow.direction]]
+  return local.kind === "prefix" ? local : undefined
 }
 
 const openPath: ClaimPath = preparePath<TriedRule, RankedAdminRule>(

@@ -11,9 +11,8 @@ import { isPrefixWithin } from "../values/prefix-within.ts"
  */
 export function droppingRoute(subnet: Subnet, to: AddressTerm): Route | undefined {
   const { network, routeTable, serviceEndpoints } = subnet
-  if (to.kind !== "prefix" || isPlatform(to) || routeTable.kind !== "resolved" || !routeTable.target.complete)
-    return undefined
-  if (network.gateway || network.peerings.length > 0 || serviceEndpoints.length > 0) return undefined
+  if (to.kind !== "prefix" || routeTable.kind !== "resolved" || !routeTable.target.complete) return undefined
+  if (network.gateway || network.peerings.length > 0 || serviceEndpoints.length > 0 || isPlatform(to)) return undefined
   const { routes } = routeTable.target
   if (!routes.every(isKnown)) return undefined
   const own = routes.filter(isKnown).filter(({ destination }) => isPrefixWithin(to, destination))

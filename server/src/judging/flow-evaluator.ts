@@ -88,7 +88,7 @@ function preparedFor(
   return preparedOnce(judged, key, () =>
     prepare<TriedRule>(
       [...hidden, ...(isRead ? own.map(withIpv6Reading) : own)],
-      withPlatformReading(withReadingFacts(asPrinted(facts, judged)), reading),
+      withReadingFacts(withPlatformReading(asPrinted(facts, judged), reading)),
     ),
   )
 }

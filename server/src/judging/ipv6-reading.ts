@@ -27,7 +27,11 @@ export function isIpv6Reading({ key }: AddressTerm): boolean {
 
 /** Whether the flow may have IPv6 addresses, and so asks what `0.0.0.0/0` holds of these. */
 export function readsIpv6({ source, destination }: Flow): boolean {
-  return ![source, destination].some(end => end.kind === "prefix" && end.family === 4)
+  return !isIpv4(source) && !isIpv4(destination)
+}
+
+function isIpv4(end: AddressTerm): boolean {
+  return end.kind === "prefix" && end.family === 4
 }
 
 export function withReadingFacts(facts: AddressFacts): AddressFacts {

@@ -14,7 +14,7 @@ import { askedOnce } from "./alike-machines.ts"
 import { anyFlow } from "./any-flow.ts"
 import type { Attachments } from "./attachments.ts"
 import type { GroupRule } from "./group-rule.ts"
-import { customJudgements, isPartial, type JudgedGroup } from "./judged-group.ts"
+import { customJudgements, isPartial, type JudgedGroup, type RuledGroup } from "./judged-group.ts"
 import type { MachineEnd } from "./machine-end.ts"
 import { areAllMachines, type KnownLevel, machinesBehind } from "./machines-behind.ts"
 import type { RemoteMachine } from "./remote-rules.ts"
@@ -38,7 +38,8 @@ export interface OneWayRule {
  */
 export function oneWayRules(judged: JudgedGroup, attachments: Attachments): readonly OneWayRule[] {
   const machines = machinesBehind(attachments)
-  const isKnown = areAllMachines(attachments) && machines.every(({ ruled }) => ruled) && !isPartial(judged)
+  const areAll = areAllMachines(attachments) && machines.every(({ ruled }) => ruled && hasNoOtherRules(ruled))
+  const isKnown = areAll && !isPartial(judged) && hasNoOtherRules(judged)
   return isKnown ? customJudgements(judged).flatMap(({ rule }) => oneWay(rule)) : []
 
   function oneWay(rule: LocatedRule): readonly OneWayRule[] {
@@ -52,6 +53,11 @@ export function oneWayRules(judged: JudgedGroup, attachments: Attachments): read
     const example = levels[0] && exampleAt({ end: levels[0].end, ruled: undefined })
     return example ? [{ rule, direction, levels, example }] : []
   }
+}
+
+/** What is deployed may leave rules in a group that is there already: beside its own, or where it does not make the group. */
+function hasNoOtherRules({ group }: RuledGroup): boolean {
+  return group.keepsOtherRules === undefined && group.condition === undefined
 }
 
 interface RuleQuestion {

@@ -89,5 +89,5 @@ function unpeeredBetween(network: JudgedNetwork, sender: Station, receiver: Stat
 function endOf(network: JudgedNetwork, { term, attachment }: Station): End | undefined {
   if (attachment?.subnet.kind !== "resolved") return undefined
   const subnet = attachment.subnet.target
-  return { term, subnet, around: network.contextOf(subnet).network }
+  return { term, subnet, around: () => network.contextOf(subnet).network }
 }

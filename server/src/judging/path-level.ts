@@ -5,12 +5,11 @@ import type { Access, Direction } from "../engine/security-rule.ts"
 import type { NetworkInterface, PlacedGroup, Reference, Subnet } from "../topology/topology.ts"
 import type { AdminDecision } from "./admin-decision.ts"
 import type { RankedAdminRule } from "./admin-rules.ts"
-import { type GroupDecision, type GroupInContext, inBothReadings } from "./group-decision.ts"
+import { type GroupDecision, inBothReadings } from "./group-decision.ts"
 import type { GroupRule } from "./group-rule.ts"
-import type { RuledGroup } from "./judged-group.ts"
+import { JudgedAtLevel } from "./judged-at-level.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
 import type { Attachment } from "./path-station.ts"
-import type { FlowVerdict } from "./verify-flow.ts"
 
 /** What one level of a path does with the flow. */
 export type LevelVerdict = AdminLevel | GroupLevel
@@ -49,15 +48,7 @@ export type LevelPlace =
 
 export type GroupAtLevel =
   | { readonly kind: "none" }
-  | {
-      readonly kind: "judged"
-      readonly placed: PlacedGroup
-      readonly ruled: RuledGroup
-      /** Everything that there is to be said of the group's verdict; made when it is asked for. */
-      readonly verdict: FlowVerdict
-      /** The same if the subnet's routes make VirtualNetwork everything, where they may and that makes a difference. */
-      readonly ifRouted: FlowVerdict | undefined
-    }
+  | JudgedAtLevel
   /** No document here defines the group, or the subnet that would tell which it is. */
   | {
       readonly kind: "unresolved"
@@ -161,36 +152,7 @@ function judgeGroup(
   const routed = judging.ifRouted?.decide(flow)
   const decision = routed ? inBothReadings(own, routed) : own
   const isSplit = routed !== undefined && routed.access !== own.access
-  return levelOf(
-    flow,
-    at,
-    judged(placed, judging.group, judging, isSplit ? judging.ifRouted : undefined, flow),
-    decision,
-  )
-}
-
-function judged(
-  placed: PlacedGroup,
-  ruled: RuledGroup,
-  context: GroupInContext,
-  routed: GroupInContext | undefined,
-  flow: Flow,
-): GroupAtLevel {
-  let verdict: FlowVerdict | undefined
-  let ifRouted: FlowVerdict | undefined
-  return {
-    kind: "judged",
-    placed,
-    ruled,
-    get verdict() {
-      verdict ??= context.verdictOn(flow)
-      return verdict
-    },
-    get ifRouted() {
-      ifRouted ??= routed?.verdictOn(flow)
-      return ifRouted
-    },
-  }
+  return levelOf(flow, at, new JudgedAtLevel(placed, flow, judging, isSplit ? judging.ifRouted : undefined), decision)
 }
 
 function levelOf({ direction }: Flow, at: LevelPlace, group: GroupAtLevel, decision: GroupDecision): GroupLevel {

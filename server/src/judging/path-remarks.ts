@@ -1,3 +1,4 @@
+import type { Direction } from "../engine/security-rule.ts"
 import type { Endpoint } from "../topology/endpoint.ts"
 import type { Subnet } from "../topology/topology.ts"
 import { droppingRoute } from "./dropping-route.ts"
@@ -109,7 +110,7 @@ function* networkRemarks(
     [receiver, "Inbound"],
   ] as const) {
     const subnet = station.attachment?.subnet.kind === "resolved" ? station.attachment.subnet.target : undefined
-    const own = levels.filter(level => level.direction === direction).filter(isJudged)
+    const own = levels.filter(level => isJudged(level, direction))
     if (!subnet || own.length === 0) continue
     yield* contradictions(network, station)
     const dropping = direction === "Outbound" ? droppingRoute(subnet, receiver.term) : undefined
@@ -156,8 +157,8 @@ function* contradictions({ faults }: JudgedNetwork, { attachment }: Station): Ge
 
 type JudgedLevel = GroupLevel & { readonly group: Extract<GroupLevel["group"], { kind: "judged" }> }
 
-function isJudged(level: LevelVerdict): level is JudgedLevel {
-  return level.kind !== "networkManager" && level.group.kind === "judged"
+function isJudged(level: LevelVerdict, direction: Direction): level is JudgedLevel {
+  return level.direction === direction && level.kind !== "networkManager" && level.group.kind === "judged"
 }
 
 /** What a remark is about: of one kind it is said once. */

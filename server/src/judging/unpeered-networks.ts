@@ -25,13 +25,13 @@ export type OtherWay =
 export interface End {
   readonly term: AddressTerm
   readonly subnet: Subnet
-  readonly around: SubnetNetwork
+  around(): SubnetNetwork
 }
 
 /** Undefined where a peering connects the two, or their gateways surely do. */
 export function unpeeredNetworks(sender: End, receiver: End): UnpeeredNetworks | undefined {
   const [from, to] = [sender.subnet.network, receiver.subnet.network]
-  if (isReachable(from, to) || holds(sender.around.behindGateways, receiver.term)) return undefined
+  if (isReachable(from, to) || holds(sender.around().behindGateways, receiver.term)) return undefined
   const isPerhapsPeered = from.peerings.some(({ perhaps }) => perhaps === to)
   const way: OtherWay | undefined = isPerhapsPeered
     ? { kind: "condition" }
@@ -52,7 +52,7 @@ function routedWay({ routeTable }: Subnet, to: AddressTerm): OtherWay | undefine
 }
 
 function learntWay(...ends: readonly End[]): OtherWay | undefined {
-  const learns = ({ around }: End) => around.gaps.some(({ kind }) => kind === "gateway")
+  const learns = ({ around }: End) => around().gaps.some(({ kind }) => kind === "gateway")
   return ends.every(learns) ? { kind: "gateways" } : undefined
 }
 

@@ -12,24 +12,25 @@ import { printable } from "./printable.ts"
 
 /** What a replay found, for people: how many first, then by rule. */
 export function replayText(report: ReplayReport, colours: Colours): string {
-  const { drift, newlyDenied, newlyAllowed, isOfChange } = report
+  const { drift, newlyDenied, newlyAllowed } = report
   const lines = [
     colours.strong(headline(report)),
     ...asides(report),
     ...section("Newly denied", newlyDenied, changeText, colours),
     ...section("Newly allowed", newlyAllowed, changeText, colours),
     ...section("Drift: what decided in Azure could not decide here", drift, driftText, colours),
-    ...rulesText(report.rules, isOfChange, colours),
+    ...rulesText(report, colours),
   ]
   return `${lines.map(printable).join("\n")}\n`
 }
 
-function headline({ flows, drift, newlyDenied, newlyAllowed, isOfChange }: ReplayReport): string {
+function headline({ flows, unplaced, drift, newlyDenied, newlyAllowed, isOfChange }: ReplayReport): string {
   const [denied, allowed, drifted] = [newlyDenied, newlyAllowed, drift].map(flowsOf)
   const found = isOfChange
     ? `the change newly denies ${flowCount(denied)} and newly allows ${flowCount(allowed)}`
     : `Azure decided ${flowCount(drifted)} otherwise than these rules do`
-  return `${flowCount(flows)} replayed: ${found}.`
+  const replayed = unplaced > 0 ? `${number(flows - unplaced)} of ${flowCount(flows)}` : flowCount(flows)
+  return `${replayed} replayed: ${found}.`
 }
 
 function flowsOf(findings: readonly ReplayFinding[]): number {
@@ -120,14 +121,18 @@ function shortened(texts: readonly string[]): string {
 }
 
 /** What each rule was hit by, and against one state also which rules are more than anybody needed. */
-function rulesText(uses: readonly RuleUse[], isOfChange: boolean, colours: Colours): readonly string[] {
+function rulesText(
+  { rules: uses, isOfChange, undecided, unplaced }: ReplayReport,
+  colours: Colours,
+): readonly string[] {
+  const areAllPlaced = undecided === 0 && unplaced === 0
   const byGroup = new Map<RuleUse["group"], RuleUse[]>()
   for (const use of uses) byGroup.set(use.group, [...(byGroup.get(use.group) ?? []), use])
   return [...byGroup].flatMap(([group, own]) => [
     "",
     colours.strong(`Rules of ${group.ruled.group.name}`),
     ...hitLines(own),
-    ...neverHitLines(own),
+    ...neverHitLines(own, areAllPlaced),
     ...(isOfChange ? [] : wideLines(wideRules(own))),
   ])
 }
@@ -139,9 +144,12 @@ function hitLines(uses: readonly RuleUse[]): readonly string[] {
   return alignColumns(rows).map(line => `  ${line}`)
 }
 
-function neverHitLines(uses: readonly RuleUse[]): readonly string[] {
+/** A flow that could not be placed may have hit any of them. */
+function neverHitLines(uses: readonly RuleUse[], areAllPlaced: boolean): readonly string[] {
   const idle = uses.filter(({ rule, tally }) => !tally && !isDefault(rule))
-  return idle.length === 0 ? [] : [`  Never hit: ${listWords(idle.map(({ rule }) => nameRule(rule)))}.`]
+  return idle.length === 0
+    ? []
+    : [`  ${areAllPlaced ? "Never hit" : "Not known to be hit"}: ${listWords(idle.map(({ rule }) => nameRule(rule)))}.`]
 }
 
 function wideLines(wide: readonly WideRule[]): readonly string[] {

@@ -14,11 +14,11 @@ export function conditionsOf(identity: string, holds = true): readonly Condition
 
 /**
  * A condition in brackets as people read it: without the places that tell the names of nested templates apart. One of values
- * that have no text of their own is told in words.
+ * that have no text of their own is told in words, which stand before "is true" as well.
  */
 export function shownCondition(condition: string): string {
   const shown = withoutPlaces(condition)
-  return /#\d/.test(shown) ? "how often its loop runs" : shown
+  return /#\d/.test(shown) ? "a condition on its loop" : shown
 }
 
 /** The arguments of a call of this function that is all of the text. */

@@ -14,8 +14,8 @@ import { parseYaml } from "./yaml.ts"
  * The trees of a YAML text that differs from a parsed one within the lines of one item of a list with dashes: just this item is
  * parsed again, and what stands behind it is moved. In a sound text only what stands before an item says where it begins, and it
  * ends before the next line that is indented no deeper than its dash. So these are the trees that parsing all of the text gives.
- * Undefined where anything is not sound, before or after, and where something reaches further: aliases, templates, ends of
- * documents.
+ * Undefined where anything is not sound, before or after, and where something reaches further: aliases, directives (`%YAML 1.1`),
+ * templates, ends of documents.
  */
 export function reparseYaml(
   before: SyntaxDocument,
@@ -24,7 +24,8 @@ export function reparseYaml(
 ): readonly Node[] | undefined {
   const isSound = before.language === "yaml" && before.problems.length === 0 && !before.directives
   // No text has more tokens than characters.
-  if (!isSound || text.length > mostYamlTokens || alias.test(before.text)) return undefined
+  if (!isSound || text.length > mostYamlTokens || alias.test(before.text) || directive.test(before.text))
+    return undefined
   for (const item of itemsAround(before, span).toReversed().slice(0, mostAttempts)) {
     const replacement = parsedAgain(item, { before: before.text, text, span, nesting })
     const [root] = item.path
@@ -42,6 +43,9 @@ const mostAttempts = 2
 
 /** `*name`, wherever one could stand. */
 const alias = /\*(?<=(?:^|[\s[{,:?-])\*)[^\s"',\]}]/m
+
+/** `%YAML 1.1` or `%TAG`: what values and tags mean in the document behind it. */
+const directive = /^%/m
 
 /**
  * Marks of template engines, those between documents, tabs, which are no indentation, but are not taken for text either, and empty

@@ -34,7 +34,7 @@ export function atAddress(
     networks.some(one => network && (isReachable(one, network) || isReachable(network, one)))
   const [meant, other] = found.filter(isNear)
   if (meant && !other) return meant.endpoint
-  if (only) return { kind: "ambiguous", end, candidates: found.map(({ candidate }) => candidate) }
+  if (only) return { kind: "ambiguous", end, candidates: found.map(({ candidate }) => candidate()) }
   return inSubnet(index, end, address, networks)
 }
 

@@ -18,7 +18,7 @@ export function called(index: TopologyIndex, type: EndType, name: string): reado
   if (type === "nic") return interfacesCalled(index, name).map(interfaceFound)
   if (type === "vm") return primaryOf(index.interfacesOfMachine(name)).map(machineFound)
   return everything(index, { kind: "named", type, name }).filter(({ candidate, endpoint }) =>
-    namesOf(candidate, endpoint, type).includes(name.toLowerCase()),
+    namesOf(candidate(), endpoint, type).includes(name.toLowerCase()),
   )
 }
 
@@ -60,7 +60,7 @@ export function meantById(index: TopologyIndex, id: string): readonly Found[] {
   const ref = parseResourceId(id)
   const type = ref?.type === undefined ? undefined : idTypes.get(ref.type)
   return ref && type
-    ? called(index, type, ref.name.join("/")).filter(({ candidate }) => candidate.id === undefined)
+    ? called(index, type, ref.name.join("/")).filter(({ candidate }) => candidate().id === undefined)
     : []
 }
 
@@ -87,7 +87,7 @@ function withId(index: TopologyIndex, id: string): readonly Found[] {
     ...(group ? [groupFound(index, group)] : []),
     ...publicAddresses
       .filter(one => hasId(one, id))
-      .map(one => ({ endpoint: ofPublicAddress(index, one), candidate: candidateOf(one, one.name) })),
+      .map(one => ({ endpoint: ofPublicAddress(index, one), candidate: () => candidateOf(one, one.name) })),
   ]
 }
 

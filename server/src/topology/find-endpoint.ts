@@ -2,7 +2,6 @@ import { atAddress, elsewhere } from "./address-endpoint.ts"
 import { called, everything, meantById } from "./called-endpoint.ts"
 import type { EndProblem, Endpoint, WrittenEnd } from "./endpoint.ts"
 import { networksOf } from "./endpoint-networks.ts"
-import type { VirtualNetwork } from "./topology.ts"
 import type { TopologyIndex } from "./topology-index.ts"
 
 /** What both ends stand for. An address that several things have is the one in the other end's network or its peers. */
@@ -12,32 +11,31 @@ export function findEndpoints(
   destination: WrittenEnd,
 ): { readonly source: Endpoint; readonly destination: Endpoint } | EndProblem {
   const alone = findEndpoint(index, source)
-  const to = findEndpoint(index, destination, near(alone))
+  const to = findEndpoint(index, destination, alone)
   // What a name or an id stands for does not hang on the other end.
-  const from = source.kind === "address" ? findEndpoint(index, source, near(to)) : alone
+  const from = source.kind === "address" ? findEndpoint(index, source, to) : alone
   if (isProblem(from)) return from
-  const found = isProblem(to) || isProblem(alone) ? findEndpoint(index, destination, near(from)) : to
+  const found = isProblem(to) || isProblem(alone) ? findEndpoint(index, destination, from) : to
   return isProblem(found) ? found : { source: from, destination: found }
-}
-
-function near(end: Endpoint | EndProblem): readonly VirtualNetwork[] {
-  return isProblem(end) ? [] : networksOf(end)
 }
 
 function isProblem(found: Endpoint | EndProblem): found is EndProblem {
   return "candidates" in found
 }
 
-/** `networks`: those that the thing is in, or has a peering with, where several are called so. */
+/** `other`: of several things with an address that one is meant which is in the networks of the other end, or a peer of them. */
 export function findEndpoint(
   index: TopologyIndex,
   end: WrittenEnd,
-  near: readonly VirtualNetwork[] = [],
+  other?: Endpoint | EndProblem,
 ): Endpoint | EndProblem {
-  if (end.kind === "address") return end.term.kind === "prefix" ? atAddress(index, end, end.term, near) : elsewhere(end)
+  if (end.kind === "address") {
+    if (end.term.kind !== "prefix") return elsewhere(end)
+    return atAddress(index, end, end.term, !other || isProblem(other) ? [] : networksOf(other))
+  }
   const found = end.kind === "id" ? meantById(index, end.id) : called(index, end.type, end.name)
   const [first, second] = found
   if (first && !second) return first.endpoint
-  const candidates = (first ? found : everything(index, end)).map(({ candidate }) => candidate)
+  const candidates = (first ? found : everything(index, end)).map(({ candidate }) => candidate())
   return { kind: first ? "ambiguous" : "no-such-name", end, candidates }
 }

@@ -7,19 +7,23 @@ import type { LocatedFrontEnd, TopologyIndex } from "./topology-index.ts"
 /** Something of the topology, and what it is called. */
 export interface Found {
   readonly endpoint: Endpoint
-  readonly candidate: Candidate
+  /** Asked only of what may not be meant. */
+  candidate(): Candidate
 }
 
 export function interfaceFound(networkInterface: NetworkInterface): Found {
   const { machine, name } = networkInterface
   const called = machine?.kind === "scaleSet" ? `${machine.name}/${name}` : name
-  return { endpoint: ofInterface(networkInterface), candidate: candidateOf(networkInterface, called, "nic") }
+  return { endpoint: ofInterface(networkInterface), candidate: () => candidateOf(networkInterface, called, "nic") }
 }
 
 export function machineFound(networkInterface: NetworkInterface): Found {
   const { machine, name } = networkInterface
   const called = machine?.kind === "scaleSet" ? `${machine.name}/${name}` : (machine?.name ?? name)
-  return { endpoint: ofInterface(networkInterface), candidate: candidateOf(machine ?? networkInterface, called, "vm") }
+  return {
+    endpoint: ofInterface(networkInterface),
+    candidate: () => candidateOf(machine ?? networkInterface, called, "vm"),
+  }
 }
 
 function ofInterface(networkInterface: NetworkInterface): Endpoint {
@@ -30,14 +34,14 @@ function ofInterface(networkInterface: NetworkInterface): Endpoint {
 export function subnetFound(subnet: Subnet): Found {
   return {
     endpoint: { kind: "subnet", subnet },
-    candidate: candidateOf(subnet, `${subnet.network.name}/${subnet.name}`, "subnet"),
+    candidate: () => candidateOf(subnet, `${subnet.network.name}/${subnet.name}`, "subnet"),
   }
 }
 
 export function frontEndFound({ loadBalancer, frontEnd }: LocatedFrontEnd): Found {
   return {
     endpoint: { kind: "frontEnd", loadBalancer, frontEnd },
-    candidate: candidateOf(loadBalancer, `${loadBalancer.name}/${frontEnd.name}`, "lb"),
+    candidate: () => candidateOf(loadBalancer, `${loadBalancer.name}/${frontEnd.name}`, "lb"),
   }
 }
 
@@ -49,7 +53,7 @@ export function groupFound({ members }: TopologyIndex, group: NamedAddresses): F
   const document = own[0]?.networkInterface.place.document ?? ""
   return {
     endpoint,
-    candidate: { name: securityGroupName(group), document, type: "asg", ...(id !== undefined && { id }) },
+    candidate: () => ({ name: securityGroupName(group), document, type: "asg", ...(id !== undefined && { id }) }),
   }
 }
 

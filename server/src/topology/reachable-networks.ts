@@ -8,7 +8,10 @@ export function peersOf({ peerings }: VirtualNetwork): readonly VirtualNetwork[]
 
 /** Whether packets find a way from one network to the other: they are one, or peers. */
 export function isReachable(from: VirtualNetwork, to: VirtualNetwork): boolean {
-  return from === to || peersOf(from).includes(to)
+  return (
+    from === to ||
+    from.peerings.some(({ remote, counts }) => counts && remote.kind === "resolved" && remote.target === to)
+  )
 }
 
 /** The peerings of a network whose other end no document defines, and that may count. */

@@ -8,7 +8,7 @@ import { contains, emptySet, type IntervalSet, union } from "../traffic/interval
 import { type Part, parts } from "../traffic/parts.ts"
 import { isAllowed } from "../traffic/passage.ts"
 import { casesOfCourse, type PathCourse, pathCourses } from "../traffic/path-courses.ts"
-import { packetOf, pinPacket } from "../traffic/pinned-packet.ts"
+import { type PinnedPacket, packetOf, pinPacket } from "../traffic/pinned-packet.ts"
 import type { Region } from "../traffic/region.ts"
 import { fieldsOf } from "../traffic/rule-fields.ts"
 import { sureIn } from "../traffic/sure-ending.ts"
@@ -78,34 +78,50 @@ export function claimCourses<R extends SecurityRule, A extends AdminRule>(
       if (!found) continue
       all.push(behind)
       const search = () => sureIn(behind, all, { start, ends: ends(), except, space, left })
-      courses.push(claimCourse(behind, found, search))
+      courses.push(new FollowedCourse(behind, found, space, search))
     }
   }
   return { isAny, courses, complete: left.left >= 0 }
+}
 
-  function claimCourse(
-    course: PathCourse<R | A>,
-    found: TrafficCase,
-    sureOne: () => Packet | undefined,
-  ): ClaimCourse<R | A> {
-    // Of most courses nobody asks for a packet: that they end as they do is enough.
-    const pinned = lazily(() => pinPacket(found, space))
-    const sure = lazily(sureOne)
-    return {
-      allowed: isAllowed(course.passage),
-      decisions: course.decisions
-        .filter(({ list, decider }) => decider || !list.isAdmin)
-        .map(({ decider }) => decider?.rule ?? null),
-      get packet() {
-        return packetOf(pinned(), found, space)
-      },
-      get open() {
-        return openParts(found, pinned().at, course, space)
-      },
-      get sure() {
-        return sure()
-      },
-    }
+/** Of most courses nobody asks for a packet, as that they end as they do is enough: it is looked for when someone does. */
+class FollowedCourse<D extends AdminRule> implements ClaimCourse<D> {
+  readonly allowed: Truth
+  readonly decisions: readonly (D | null)[]
+  readonly #course: PathCourse<D>
+  readonly #found: TrafficCase
+  readonly #space: AddressSpace
+  readonly #search: () => Packet | undefined
+  #pinned: PinnedPacket | undefined
+  #sure: { readonly packet: Packet | undefined } | undefined
+
+  constructor(course: PathCourse<D>, found: TrafficCase, space: AddressSpace, search: () => Packet | undefined) {
+    this.allowed = isAllowed(course.passage)
+    this.decisions = course.decisions
+      .filter(({ list, decider }) => decider || !list.isAdmin)
+      .map(({ decider }) => decider?.rule ?? null)
+    this.#course = course
+    this.#found = found
+    this.#space = space
+    this.#search = search
+  }
+
+  get packet(): Packet {
+    return packetOf(this.#pin(), this.#found, this.#space)
+  }
+
+  get open(): readonly OpenPart[] {
+    return openParts(this.#found, this.#pin().at, this.#course, this.#space)
+  }
+
+  get sure(): Packet | undefined {
+    this.#sure ??= { packet: this.#search() }
+    return this.#sure.packet
+  }
+
+  #pin(): PinnedPacket {
+    this.#pinned ??= pinPacket(this.#found, this.#space)
+    return this.#pinned
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AddressTerm } from "../../values/address.ts"
+import { remember } from "../../values/remember.ts"
 import type { Flow, KnownSets } from "../flow.ts"
 import type { Direction, SecurityRule } from "../security-rule.ts"
 import { type AddressSpace, isNamed } from "../traffic/address-space.ts"
@@ -27,7 +28,6 @@ export function flowDecider<R extends SecurityRule>(rules: PreparedRules<R>, dir
     if (!from || !to) return undefined
     const { protocol, sourcePort, destinationPort } = flow
     const first = firstOf([
-      look.base,
       look.protocol(protocol),
       from,
       to,
@@ -55,8 +55,7 @@ function firstOf(parts: readonly PartRows[]): number | null | undefined {
 
 interface Lookups<R> {
   readonly rules: readonly R[]
-  /** Direction and presence, which are the same for all flows. */
-  readonly base: PartRows
+  /** Direction and presence are the same for all flows, and go with it. */
   protocol(protocol: Flow["protocol"]): PartRows
   port(part: "sourcePort" | "destinationPort", port: Flow["sourcePort"], protocol: Flow["protocol"]): PartRows
   /** Undefined for an end that the rules' space does not have. */
@@ -68,7 +67,7 @@ function lookupsOf<R extends SecurityRule>(prepared: PreparedRules<R>, direction
   const { columns } = ordered
   const rowsOf = (part: Part, region: Region) => rowsOn(region, part, columns[part], space)
   const base = both(rowsOf("direction", at(only(directions.indexOf(direction)))), rowsOf("presence", at(only(0))))
-  const protocolRows = protocols.map((_, place) => rowsOf("protocol", at(only(place))))
+  const protocolRows = protocols.map((_, place) => both(base, rowsOf("protocol", at(only(place)))))
   const source = partLookup("source", ordered, space)
   const destination = partLookup("destination", ordered, space)
   const ports = {
@@ -77,7 +76,6 @@ function lookupsOf<R extends SecurityRule>(prepared: PreparedRules<R>, direction
   }
   return {
     rules: ordered.rules.map(({ rule }) => rule),
-    base,
     protocol: protocol => protocolRows[protocols.indexOf(protocol)]!,
     port: (part, port, protocol) => {
       if (typeof port === "number") return ports[part].atPoint(port)
@@ -114,6 +112,7 @@ function partLookup<R extends SecurityRule>(
   const column = columns[part]
   const stretchOf = stretchesOf(part, column, space)
   const stretches: (PartRows | undefined)[] = []
+  const distinct = new Map<string, PartRows>()
   const named = new Map<string, PartRows>()
   const owned = new WeakMap<object, Map<string, PartRows>>()
   const keptFor = (owner: object) => {
@@ -124,12 +123,17 @@ function partLookup<R extends SecurityRule>(
     }
     return kept
   }
+  // Few regions differ in what the rules say of them: what is looked up is the same again and again, and near at hand.
+  const rowsIn = (region: Region) => {
+    const rows = rowsOn(region, part, column, space)
+    return remember(distinct, `${rows.sure} ${rows.possible}`, () => rows)
+  }
   return {
     atPoint: point => {
       const stretch = stretchOf(point)
       let rows = stretches[stretch]
       if (!rows) {
-        rows = rowsOn(at(only(point)), part, column, space)
+        rows = rowsIn(at(only(point)))
         stretches[stretch] = rows
       }
       return rows
@@ -139,7 +143,7 @@ function partLookup<R extends SecurityRule>(
       let rows = kept.get(key)
       if (!rows) {
         if (kept.size >= mostNamed) kept.clear()
-        rows = rowsOn(region(), part, column, space)
+        rows = rowsIn(region())
         kept.set(key, rows)
       }
       return rows

@@ -5,9 +5,10 @@ import type { Direction, MatchingRule, SecurityRule } from "../security-rule.ts"
 import { type RuleSequence, sequenceOf } from "../tables/rule-sequence.ts"
 import { buildTables, type OldTables, type RuleTables } from "../tables/rule-tables.ts"
 import { type AddressSpace, addressSpace, isNamed, spaceWithEnds, spaceWithRules } from "../traffic/address-space.ts"
+import { mayMeet } from "../traffic/may-meet.ts"
 import { type OrderedFields, orderedFields } from "../traffic/ordered-fields.ts"
 import { type PostedList, postedLists } from "../traffic/posted-list.ts"
-import { type AdminRule, rulesOf, type TrafficPath } from "../traffic-path.ts"
+import { type AdminRule, pathOf, rulesOf, type TrafficPath } from "../traffic-path.ts"
 import { possibleOrders } from "./possible-orders.ts"
 
 /**
@@ -22,23 +23,27 @@ export function prepare<R extends SecurityRule>(
   return new PreparedRules(rules, facts, alike)
 }
 
+/** `around`: a rule that takes all of the traffic that is asked about; no other rule is tried that surely takes none of that. */
 export function preparePath<R extends SecurityRule, A extends AdminRule>(
   path: TrafficPath<R, A>,
   facts: AddressFacts,
+  around?: MatchingRule,
 ): PreparedPath<R, A> {
-  return new PreparedPath(path, facts)
+  return new PreparedPath(path, facts, around)
 }
 
 /** A path and the addresses that its rules speak of. */
 export class PreparedPath<R extends SecurityRule, A extends AdminRule> {
   readonly path: TrafficPath<R, A>
   readonly facts: AddressFacts
+  readonly #tried: TrafficPath<R, A>
   #space: AddressSpace | undefined
   readonly #lists = new Map<string, PreparedLists<R | A>>()
 
-  constructor(path: TrafficPath<R, A>, facts: AddressFacts) {
+  constructor(path: TrafficPath<R, A>, facts: AddressFacts, around?: MatchingRule) {
     this.path = path
     this.facts = facts
+    this.#tried = around ? pathOf(path, rule => mayMeet(rule, around)) : path
   }
 
   /** The space of its rules. */
@@ -66,7 +71,7 @@ export class PreparedPath<R extends SecurityRule, A extends AdminRule> {
   }
 
   #listsIn(space: AddressSpace): PreparedLists<R | A> {
-    return { space, lists: postedLists(this.path, space) }
+    return { space, lists: postedLists(this.#tried, space) }
   }
 }
 

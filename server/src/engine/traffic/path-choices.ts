@@ -24,22 +24,11 @@ export function apartIn<D extends AdminRule>(
   space: AddressSpace,
   budget: Budget,
 ): (one: Choice<D> | undefined, other: Choice<D> | undefined) => boolean {
-  const placesIn = (list: readonly OrderedRule<D>[] = []) =>
-    new Map([...list.entries()].map(([place, { meaning }]): [string, number] => [meaning, place]).reverse())
-  const [oldPlaces, newPlaces] = [placesIn(olds), placesIn(news)]
-  const lastIn = new Map<readonly OrderedRule<D>[], Map<string, number>>()
-  const lastFor = ({ list, place }: Choice<D>, of: readonly OrderedRule<D>[]) => {
-    const rule = list[place]
-    if (!rule || kept.has(rule.meaning)) return of.length
-    return remember(
-      remember(lastIn, of, () => new Map()),
-      rule.meaning,
-      () => {
-        const held = heldBy({ list, place }, within, space, budget)
-        const taking = of.findIndex(other => --budget.left < 0 || takes(other, held, space))
-        return taking < 0 ? of.length : taking
-      },
-    )
+  const [oldPlaces, newPlaces] = [firstPlaces(olds), firstPlaces(news)]
+  const firstTaking = firstTakingIn<D>(within, space, budget)
+  const lastFor = (choice: Choice<D>, of: readonly OrderedRule<D>[]) => {
+    const meaning = choice.list[choice.place]?.meaning
+    return meaning === undefined || kept.has(meaning) ? of.length : firstTaking(choice, of, meaning)
   }
   const isBehind = (choice: Choice<D>, partner: Choice<D>, places: typeof oldPlaces) => {
     const place = places.get(partner.list[partner.place]?.meaning ?? nothing)
@@ -49,6 +38,30 @@ export function apartIn<D extends AdminRule>(
     if (!one || !other) return false
     return isBehind(one, other, oldPlaces) || isBehind(other, one, newPlaces)
   }
+}
+
+/** By meaning: of equal rules the first decides. */
+function firstPlaces<D extends AdminRule>(list: readonly OrderedRule<D>[] = []): ReadonlyMap<string, number> {
+  return new Map([...list.entries()].map(([place, { meaning }]): [string, number] => [meaning, place]).reverse())
+}
+
+/** The place of the first rule in another list that takes all that the chosen rule holds, worked out once; its end if none does. */
+function firstTakingIn<D extends AdminRule>(
+  within: readonly TrafficCase[],
+  space: AddressSpace,
+  budget: Budget,
+): (choice: Choice<D>, of: readonly OrderedRule<D>[], meaning: string) => number {
+  const places = new Map<readonly OrderedRule<D>[], Map<string, number>>()
+  return (choice, of, meaning) =>
+    remember(
+      remember(places, of, () => new Map()),
+      meaning,
+      () => {
+        const held = heldBy(choice, within, space, budget)
+        const taking = of.findIndex(other => --budget.left < 0 || takes(other, held, space))
+        return taking < 0 ? of.length : taking
+      },
+    )
 }
 
 function takes<D extends AdminRule>(

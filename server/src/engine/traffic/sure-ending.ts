@@ -20,8 +20,8 @@ export interface SureSearch {
 }
 
 /**
- * A packet of the traffic that surely ends as the course does; `all`: every course that the
- * traffic may take, so a rule that decides none of it keeps nothing open. First one is looked for that surely takes this course, then one of which other rules
+ * A packet of the traffic that surely ends as the course does; `all`: every course that the traffic may take, so a rule that
+ * decides none of it keeps nothing open. First one is looked for that surely takes this course, then one of which other rules
  * with the same access may decide.
  */
 export function sureIn<D extends AdminRule>(

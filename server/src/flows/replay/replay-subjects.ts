@@ -1,4 +1,4 @@
-import { listWords } from "../../checks/wording.ts"
+import { type Conjunction, listWords } from "../../checks/wording.ts"
 import { type ClassOf, packetClasses, rulesOfGroup } from "../../judging/flow-classes.ts"
 import { groupJudge, type JudgePacket, memberJudge, type RuledAt } from "../../judging/logged-flow.ts"
 import { rulesAtMember } from "../../judging/member-rules.ts"
@@ -149,7 +149,7 @@ export class ReplaySubjects {
     }
     const which = second ? "several network interfaces here have" : "no network interface here has"
     const problem = `the log does not say which NSG decided, and ${which} ${pointText(own)}`
-    return { problem: `${problem}: it may be of ${names(side)}`, isOpen: true }
+    return { problem: `${problem}: it may be of ${names(side, "or")}`, isOpen: true }
   }
 
   #ofMembers(members: readonly InState<Member>[]): FoundSubject {
@@ -196,11 +196,11 @@ function bareName(text: string): string {
   return text.slice(text.lastIndexOf("/") + 1)
 }
 
-function names({ groups }: ReplaySide): string {
+function names({ groups }: ReplaySide, conjunction: Conjunction = "and"): string {
   const all = [...new Set(groups.map(({ ruled }) => ruled.group.name))].sort()
   return all.length > mostNames
-    ? `${listWords(all.slice(0, mostNames))} and ${all.length - mostNames} more`
-    : listWords(all)
+    ? listWords([...all.slice(0, mostNames), `${all.length - mostNames} more`], conjunction)
+    : listWords(all, conjunction)
 }
 
 const mostNames = 20
