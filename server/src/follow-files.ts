@@ -107,7 +107,7 @@ async function templatesOf(changes: readonly FileEvent[], workspace: Workspace):
 function linkingFiles(changes: readonly FileEvent[], { index }: Workspace): string[] {
   const changed = changes.map(({ uri }) => decodeURIComponent(uri.slice(uri.lastIndexOf("/") + 1)).toLowerCase())
   return [...index.texts]
-    .filter(({ links }) => links.some(ending => changed.some(name => name.endsWith(ending))))
+    .filter(({ links }) => links().some(ending => changed.some(name => name.endsWith(ending))))
     .map(({ uri }) => uri)
 }
 

@@ -62,7 +62,11 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
 
 /** Without what is worked out when someone asks for it. */
 function told(findings: readonly Finding[]) {
-  return findings.map(({ fixes, ...finding }) => ({ ...finding, isFixable: fixes !== undefined }))
+  return findings.map(finding => {
+    const { fixes, ...plain } = finding
+    const { data, fault } = finding
+    return { ...plain, data, fault, isFixable: fixes !== undefined }
+  })
 }
 
 const parameters = fc.constantFrom<Settings["parameters"]>(

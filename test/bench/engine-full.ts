@@ -12,7 +12,7 @@ export type Analysis = RuleAnalysis<SecurityRule>
 export function analyseInFull(
   rules: readonly SecurityRule[],
   facts: AddressFacts,
-  options?: AnalysisOptions,
+  options?: AnalysisOptions<SecurityRule>,
 ): Analysis {
   const analysis = analyseRules(rules, facts, options)
   countRules(analysis, ({ redundant }) => redundant === "yes")

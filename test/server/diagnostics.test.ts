@@ -35,12 +35,6 @@ test("diagnostics are pulled, with what an editor shows beside them", async () =
         "codeDescription": {
           "href": "https://github.com/nsg-tools/nsg-language-support/blob/main/server/src/checks/README.md#shadowed-rule",
         },
-        "data": {
-          "conflict": true,
-          "coveredBy": [
-            "allow-all",
-          ],
-        },
         "message": ""no-rdp" (200) never matches: "allow-all" (110) already allows this traffic. Give it a priority below 110.",
         "range": {
           "end": {

@@ -1,11 +1,13 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { defaultBounds } from "../../server/src/syntax/bounds.ts"
+import { changedSpan } from "../../server/src/syntax/changed-span.ts"
 import type { SyntaxDocument } from "../../server/src/syntax/document.ts"
 import type { Node } from "../../server/src/syntax/node.ts"
 import { parseText } from "../../server/src/syntax/parse.ts"
 import { reparseJson } from "../../server/src/syntax/reparse-json.ts"
 import { reparseYaml } from "../../server/src/syntax/reparse-yaml.ts"
+import { hasWord } from "../../server/src/syntax/words.ts"
 
 // An edit parses no more than what it touches, and the tree is that of the whole text: ranges, values and problems.
 
@@ -111,6 +113,9 @@ const languages = [
   { language: "json", texts: json, reparse: (...args: Parameters<typeof reparseJson>) => listed(reparseJson(...args)) },
 ] as const
 
+/** Some that edits bring and take. */
+const words = ["a: ", "name", "::", "\n\n", "{ flow", "nowhere"]
+
 function listed(node: Node | undefined): readonly Node[] | undefined {
   return node && [node]
 }
@@ -125,14 +130,16 @@ test.each(languages)(
         for (const one of edits) {
           const next = edited(now.text, one)
           const anew = parseText(next, language, defaultBounds)
-          const roots = reparse(now, next, defaultBounds)
+          const roots = reparse(now, { text: next, span: changedSpan(now.text, next) }, defaultBounds)
           count.edits++
           if (roots) {
             count.inPart++
             expect({ roots, problems: [] }, next).toEqual({ roots: anew.roots, problems: anew.problems })
           }
+          const after = roots ? parseText(next, language, defaultBounds, now) : anew
+          for (const word of words) expect(hasWord(after, word), `${word} in ${next}`).toBe(next.includes(word))
           // A text that is broken is not typed on: nothing of it would be kept.
-          now = roots ? { ...anew, roots } : anew.problems.length > 0 ? now : anew
+          now = anew.problems.length > 0 ? now : after
         }
       }),
       { numRuns: 700 * Number(process.env.NSG_SOAK ?? 1) },

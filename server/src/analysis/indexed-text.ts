@@ -3,6 +3,7 @@ import { defaultedParameters } from "../judging/defaulted-parameters.ts"
 import { linkedNames } from "../readers/linked-names.ts"
 import type { Dialect, LocatedGroup } from "../readers/reader.ts"
 import { detached } from "../syntax/detached.ts"
+import { hasWord } from "../syntax/words.ts"
 import type { NetworkPart } from "../topology/parts/network-part.ts"
 import { lazily } from "../values/lazily.ts"
 import { identitiesOf } from "./group-identity.ts"
@@ -22,7 +23,7 @@ export interface IndexedText {
   /** The templates that it links, as its deployments make them: each stands in its own document. */
   linked(): readonly LinkedText[]
   /** The ends of the names of files that its links, and theirs, may lead to, in lower case. */
-  readonly links: readonly string[]
+  links(): readonly string[]
   /** Whether the text names a group at all; if not, it is here for its resources alone. */
   readonly namesGroup: boolean
   /** Whether the text may give what it defines to others that are not at hand: linked templates, modules, outputs. */
@@ -61,15 +62,19 @@ export function indexedText(read: ReadText): IndexedText {
     resources: () => read.together().parts(),
     // Most texts link nothing, and need not be read to know it.
     linked: lazily(() => (linkedFiles ? read.together().linked.map(each => linkedText(each, read)) : [])),
-    links: [...new Set([text, ...(linkedFiles?.files ?? []).map(({ syntax }) => syntax.text)].flatMap(linkedNames))],
+    links: lazily(() => namesLinked([text, ...(linkedFiles?.files ?? []).map(({ syntax }) => syntax.text)])),
     namesGroup: read.syntax !== undefined,
-    handsOn: handsOn(text),
+    handsOn: handsOn(read.syntax ?? source),
     identities: new Map(groups.map(group => [group, identitiesOf(group, { uri, text, dialect })])),
     lines: source,
     ...(broken !== undefined && { broken }),
     ...(parameterFile !== undefined && { parameterFile }),
     read,
   }
+}
+
+function namesLinked(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts.flatMap(linkedNames))]
 }
 
 function linkedText({ uri, syntax, groups, parts, calls }: LinkedReading, { source }: ReadText): LinkedText {
@@ -80,7 +85,7 @@ function linkedText({ uri, syntax, groups, parts, calls }: LinkedReading, { sour
     scope: scopeOf(source.uri, dialect),
     resources: parts,
     namesGroup: groups.length > 0,
-    handsOn: handsOn(source.text) || handsOn(text),
+    handsOn: handsOn(source) || handsOn(syntax),
     identities: new Map(groups.map(group => [group, identitiesOf(group, { uri, text, dialect })])),
     lines: { text },
   }
@@ -90,8 +95,9 @@ function linkedText({ uri, syntax, groups, parts, calls }: LinkedReading, { sour
 export function withoutText({ read, ...indexed }: IndexedText): IndexedText {
   const copies = new Map<unknown, unknown>()
   const linked = indexed.linked().map(each => detachedText(each, copies))
+  const links = detached(indexed.links(), copies)
   const defaulted = detached(read ? defaultsOf(indexed.groups, read) : (indexed.defaulted ?? new Map()), copies)
-  return { ...detachedText(indexed, copies), linked: () => linked, defaulted }
+  return { ...detachedText(indexed, copies), linked: () => linked, links: () => links, defaulted }
 }
 
 function detachedText<T extends Omit<IndexedText, "linked" | "links" | "read" | "defaulted">>(
@@ -114,9 +120,11 @@ function defaultsOf(groups: readonly LocatedGroup[], { syntax, parameters }: Rea
 }
 
 /** At sight: templates that are linked to, Terraform's modules, and outputs that name a group. */
-function handsOn(text: string): boolean {
-  if (/"template(Link|Spec)|"(module|output)"\s*:/.test(text)) return true
-  return hasOutputs(text) && namesGroups(text.slice(text.indexOf(outputs)))
+function handsOn(document: { readonly text: string }): boolean {
+  const { text } = document
+  const isNamed = ['"templateLink', '"templateSpec', '"module"', '"output"'].some(word => hasWord(document, word))
+  if (isNamed && /"template(Link|Spec)|"(module|output)"\s*:/.test(text)) return true
+  return hasWord(document, outputs) && namesGroups(text.slice(text.indexOf(outputs)))
 }
 
 const outputs = '"outputs"'

@@ -141,7 +141,7 @@ function presentFindings(
       group === finding.group &&
       rule === finding.rule &&
       finding.related.every((one, place) => one.range === related[place]?.range)
-    return isAsBefore ? finding : { ...finding, range, group, rule, related }
+    return isAsBefore ? finding : finding.with({ range, group, rule, related })
   })
 }
 

@@ -28,7 +28,7 @@ export function mergeLinked(
       ...handedOver(finding, syntax, index),
       ...(made.size < calls.size ? madeBy(finding, index) : []),
     ])
-    return { ...first, related: withoutDoubles([...first.related, ...added]) }
+    return first.with({ related: withoutDoubles([...first.related, ...added]) })
   })
 }
 

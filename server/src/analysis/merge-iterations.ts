@@ -41,7 +41,7 @@ function merge(findings: readonly [Finding, ...Finding[]], groups: readonly Loca
   const place = within.length > 0 ? `In ${shown(within)}: ` : ""
   const same = others.length > 0 ? ` Same for ${shown(others)}.` : ""
   const message = name === undefined ? first.message : `${name}${withoutOwnName(first)}`
-  return { ...first, message: `${place}${message}${same}` }
+  return first.with({ message: `${place}${message}${same}` })
 }
 
 /** The groups of a loop that the findings are on, unless they are on all of it. */

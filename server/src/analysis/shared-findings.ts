@@ -68,6 +68,5 @@ function propertyOf({ data: { property } }: Finding): unknown {
 function asTheTemplateHasIt(own: Finding, theirs: Finding, document: string): Finding {
   const placed = theirs.related.map(related => ({ document, ...related }))
   const related = own.message === theirs.message ? own.related : placed
-  const { fixes: _, ...told } = theirs
-  return { ...told, range: own.range, rule: own.rule, related, ...(own.fixes && { fixes: own.fixes }) }
+  return theirs.with({ range: own.range, rule: own.rule, related, fixes: own.fixes })
 }

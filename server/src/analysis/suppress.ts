@@ -38,7 +38,7 @@ export function suppress(findings: readonly Finding[], document: SyntaxDocument,
     findings: findings.filter(finding => !reasons.has(finding)),
     suppressed: findings.flatMap(finding => {
       const reason = reasons.get(finding)
-      return reason === undefined ? [] : [{ ...finding, suppression: { reason } }]
+      return reason === undefined ? [] : [finding.with({ suppression: { reason } })]
     }),
     faults: written.flatMap(each => faultsOf(each, isNeeded)),
   }

@@ -70,7 +70,7 @@ function namesSecurityGroup({ source, destination }: LocatedRule): boolean {
 /** The same as documents are indexed. */
 export function indexedSummary({ linked, suppresses: _, ...about }: TextSummary): IndexedText {
   const texts = linked.map(indexedReading)
-  return { ...indexedReading(about), linked: () => texts, links: [] }
+  return { ...indexedReading(about), linked: () => texts, links: () => [] }
 }
 
 function indexedReading<T extends ReadingSummary>({ groups, identities, resources, ...about }: T) {

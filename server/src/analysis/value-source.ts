@@ -38,7 +38,7 @@ export function namingSources(
     if (source === undefined) return finding
     const from = another === undefined ? source : listWords([source, another])
     const values = names.length > 1 ? `values of ${listWords(names)} are` : `value of ${names[0]} is`
-    return { ...finding, message: `${finding.message} The ${values} from ${from}.` }
+    return finding.with({ message: `${finding.message} The ${values} from ${from}.` })
   })
 }
 

@@ -15,5 +15,5 @@ export function isWanted({ code, isOff }: Check, { checks }: Settings): boolean 
 /** A finding with the severity that the settings give its check. */
 export function withSeverity(finding: Finding, { checks }: Settings): Finding {
   const severity = checks[finding.code]
-  return severity === undefined || severity === "off" ? finding : { ...finding, severity }
+  return severity === undefined || severity === "off" ? finding : finding.with({ severity })
 }

@@ -4,6 +4,7 @@ import { commentsWith } from "../syntax/find-comments.ts"
 import { endsLine, lineEnd, lineStart, nextLine, startsLine } from "../syntax/lines.ts"
 import { entriesOf, isList, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node, Range } from "../syntax/node.ts"
+import { hasWord } from "../syntax/words.ts"
 
 /** What an author wrote to have findings left out, whether it can be followed or not. */
 export interface WrittenSuppression {
@@ -30,7 +31,7 @@ export const suppressionWord = "nsg-ignore"
 
 /** The suppressions of a document, in the order of the text. */
 export function suppressionsIn(document: SyntaxDocument): readonly WrittenSuppression[] {
-  if (!document.text.includes(suppressionWord)) return []
+  if (!hasWord(document, suppressionWord)) return []
   const inMetadata = document.language === "json" ? document.roots.flatMap(root => ofMetadata(root)) : []
   return [...inComments(document), ...inMetadata].sort((a, b) => a.range.start - b.range.start)
 }

@@ -187,10 +187,17 @@ export interface Finding {
   readonly message: string
   readonly unnecessary?: true
   /** What may be done about it; worked out when it is called. */
-  readonly fixes?: () => readonly Fix[]
+  readonly fixes?: (() => readonly Fix[]) | undefined
   /** Set where the document says that it is to be left out. */
   readonly suppression?: Suppression
+  /** The same fault, told in another way. */
+  with(changes: FindingChanges): Finding
 }
+
+/** How a finding is told. */
+export type FindingChanges = Partial<
+  Pick<Finding, "severity" | "range" | "group" | "rule" | "related" | "message" | "fixes" | "suppression">
+>
 
 /** What a document gives as the reason why a finding is to be left out. */
 export interface Suppression {

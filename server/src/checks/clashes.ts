@@ -12,17 +12,22 @@ export function* clashes(
   rules: readonly LocatedRule[],
   keyOf: (rule: LocatedRule) => string | undefined,
 ): Iterable<Clash> {
-  const keys = rules.map(keyOf)
-  const known = keys.filter(key => key !== undefined)
-  if (new Set(known).size === known.length) return
+  const shared = doubled(rules.map(keyOf))
+  if (shared.size === 0) return
   const first = new Map<string, LocatedRule[]>()
-  for (const [place, rule] of rules.entries()) {
-    const key = keys[place]
-    if (key === undefined) continue
+  for (const rule of rules) {
+    const key = keyOf(rule)
+    if (key === undefined || !shared.has(key)) continue
     const before = first.get(key)
     const earlier = before?.find(other => !mayExclude(other, rule))
     if (earlier) yield { rule, earlier }
     else if (before) before.push(rule)
     else first.set(key, [rule])
   }
+}
+
+function doubled(keys: readonly (string | undefined)[]): ReadonlySet<string> {
+  const [once, more] = [new Set<string>(), new Set<string>()]
+  for (const key of keys) if (key !== undefined) (once.has(key) ? more : once).add(key)
+  return more
 }

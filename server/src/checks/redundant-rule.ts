@@ -4,7 +4,9 @@ import { type GroupRule, isDefault, isLocated } from "../judging/group-rule.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { probesInsteadOfClients } from "../judging/probes-instead-of-clients.ts"
 import { type RedundantRule, redundantRules } from "../judging/redundant-rules.ts"
-import type { GroupCheck } from "./check.ts"
+import type { LocatedRule } from "../readers/reader.ts"
+import { keptFor } from "../values/kept-for.ts"
+import type { GroupCheck, Related } from "./check.ts"
 import { removeRuleFix } from "./fixes/remove-rule.ts"
 import { relatedRule } from "./related.ts"
 import { servicePorts } from "./service-ports.ts"
@@ -30,17 +32,14 @@ change. Then keep it.
 `,
   *run(judged, { template }) {
     const told = toldOtherwise(judged)
+    const decides = keptFor(decidesTheSame)
     for (const redundant of redundantRules(judged)) {
       const { rule, instead } = redundant
       if (told.has(rule)) continue
       yield {
         at: rule.at.name,
         rule,
-        related: instead
-          .filter(isLocated)
-          .map(later =>
-            relatedRule(later, l10n.t`${nameRule(later)} decides the same traffic: ${String(later.access)}`),
-          ),
+        related: instead.filter(isLocated).map(decides),
         data: { ...redundant, defaults: defaultsBehind([rule, ...instead], judged.group, template) },
       }
     }
@@ -99,6 +98,11 @@ securityRules:
 interface Removable extends RedundantRule {
   /** Parameters whose default values have a part in it. */
   readonly defaults: readonly string[]
+}
+
+/** Of a rule that decides for many others one and the same. */
+function decidesTheSame(later: LocatedRule): Related {
+  return relatedRule(later, l10n.t`${nameRule(later)} decides the same traffic: ${String(later.access)}`)
 }
 
 /** Rules of which another check says more: one for 0.0.0.0/0 before one for `*`, and one for probes instead of clients. */

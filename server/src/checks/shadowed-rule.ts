@@ -3,9 +3,10 @@ import { defaultsBehind } from "../judging/defaulted-parameters.ts"
 import { earlyDenies } from "../judging/early-denies.ts"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
 import { type CustomJudgement, customJudgements, type JudgedGroup } from "../judging/judged-group.ts"
-import type { LocatedGroup } from "../readers/reader.ts"
+import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { isUnknown } from "../values/unknown.ts"
-import type { Found, GroupCheck } from "./check.ts"
+import type { Found, GroupCheck, Related } from "./check.ts"
 import { shadowedRuleFixes } from "./fixes/shadowed-rule-fixes.ts"
 import { adviseBefore } from "./free-priority.ts"
 import { relatedRule } from "./related.ts"
@@ -34,12 +35,13 @@ all traffic of every Allow after it, the Deny is reported instead, by deny-befor
 `,
   *run(judged, { partlyDead, template }) {
     const denied = new Set(earlyDenies(judged, partlyDead).flatMap(({ allows }) => allows))
+    const first = keptFor(matchesFirst)
     for (const judgement of customJudgements(judged)) {
       const { rule, cover } = judgement
       // Without a cover the rule has no packets of its own, or the fault is one Deny's: these are other findings.
       if (judgement.reach !== "dead" || cover.length === 0 || denied.has(rule)) continue
       const defaults = defaultsBehind([rule, ...cover], judged.group, template)
-      yield found(deadRule(judged, judgement, partlyDead.has(rule), defaults))
+      yield found(deadRule(judged, judgement, partlyDead.has(rule), defaults), first)
     }
   },
   message,
@@ -249,18 +251,21 @@ function deadRule(
   return { rule, cover, oppositeBesides, group, isPart, conflict, defaults }
 }
 
-function found(dead: DeadRule): Found<DeadRule> {
+function found(dead: DeadRule, first: (earlier: LocatedRule) => Related): Found<DeadRule> {
   const { rule, cover, conflict, isPart } = dead
   return {
     at: conflict || isPart ? rule.at.name : rule.at.self,
     severity: !conflict ? "hint" : rule.access === "Deny" ? "error" : "warning",
     rule,
-    related: cover
-      .filter(isLocated)
-      .map(earlier => relatedRule(earlier, l10n.t`${nameRule(earlier)} matches first: ${accessText(earlier)}`)),
+    related: cover.filter(isLocated).map(first),
     unnecessary: !conflict && !isPart,
     data: dead,
   }
+}
+
+/** Of a rule that many others stand behind one and the same. */
+function matchesFirst(earlier: LocatedRule): Related {
+  return relatedRule(earlier, l10n.t`${nameRule(earlier)} matches first: ${accessText(earlier)}`)
 }
 
 export function differs(earlier: GroupRule, rule: GroupRule): boolean {

@@ -1,7 +1,14 @@
 import type { TextDocument } from "vscode-languageserver-textdocument"
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Location } from "vscode-languageserver-types"
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Location,
+} from "vscode-languageserver-types"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
-import type { Finding, Severity } from "../checks/check.ts"
+import type { Finding, Related, Severity } from "../checks/check.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { checkLink } from "./check-page.ts"
 import { locator, type Place } from "./lsp-range.ts"
 
@@ -14,11 +21,16 @@ export function diagnostics(
   const locate = locator(document, analysed)
   const { findings } = analysed
   const wanted = syntaxElsewhere.has(document.languageId) ? findings.filter(finding => !isOfSyntax(finding)) : findings
-  return wanted.map(finding => diagnostic(finding, locate))
+  const relatedAt = keptFor(({ message, ...place }: Related) => ({ location: locate(place), message }))
+  return wanted.map(finding => diagnostic(finding, locate, relatedAt))
 }
 
-function diagnostic(finding: Finding, locate: (place: Place) => Location): Diagnostic {
-  const { code, message, related, data } = finding
+function diagnostic(
+  finding: Finding,
+  locate: (place: Place) => Location,
+  relatedAt: (related: Related) => DiagnosticRelatedInformation,
+): Diagnostic {
+  const { code, message, related } = finding
   return {
     range: locate({ range: finding.range }).range,
     severity: severities[finding.severity],
@@ -26,11 +38,8 @@ function diagnostic(finding: Finding, locate: (place: Place) => Location): Diagn
     code,
     codeDescription: { href: checkLink(code) },
     message,
-    data,
     ...(finding.unnecessary && { tags: [DiagnosticTag.Unnecessary] }),
-    ...(related.length > 0 && {
-      relatedInformation: related.map(({ message, ...place }) => ({ location: locate(place), message })),
-    }),
+    ...(related.length > 0 && { relatedInformation: related.map(relatedAt) }),
   }
 }
 

@@ -27,7 +27,7 @@ export function analysisOfAnyRoutes(
         ?.some(({ rule }) => isCustom(rule))
     )
       return own
-    last = analyseRules(rules, proofFactsOfAnyRoutes, last && { previous: last })
+    last = analyseRules(rules, proofFactsOfAnyRoutes, { alike: own, ...(last && { previous: last }) })
     return last
   }
   return {

@@ -39,20 +39,19 @@ export function exposureOf(judged: JudgedGroup, place: number, rules: RemoteRule
   const rule = judged.rules[place]
   if (rule?.access !== "Allow" || rule.direction !== direction) return undefined
   if (judged.analysis.judgements[place]?.reach === "dead") return undefined
-  const own = rules.own(rule)
-  if (!own || !mayBeWide(own[rules.side], width)) return undefined
+  const terms = namedAtSight(rule, rules)
+  if (!terms || !mayBeWide(terms, width)) return undefined
   const found = earlierRulesOf(judged.analysis, place)
   const earlier = found ?? {
     sure: [],
     perhaps: judged.rules.filter(other => other !== rule && mayBeOf(other, direction)),
   }
-  const { most, least } = remoteReaches(rule, earlier, rules)
+  const { most, least, denies } = remoteReaches(rule, earlier, rules)
   if (!most.left.some(hasPorts)) return undefined
   const isSure = found !== undefined && least.left.some(hasPorts)
   const doubt = doubtOf(judged, rule, isSure, most.isCutOff)
-  const denies = earlier.sure.filter(one => one.access === "Deny" && rules.bound(one, "least"))
   const { left, open } = isSure ? least : most
-  return { rule, left, open, ...(doubt && { doubt }), denies }
+  return { rule, left, open, ...(doubt && { doubt }), denies: denies.flatMap(place => earlier.sure[place] ?? []) }
 }
 
 function mayBeOf(rule: GroupRule, direction: "Inbound" | "Outbound"): boolean {
@@ -73,6 +72,12 @@ function doubtOf(
 
 function hasPorts({ ports }: CountedShare): boolean {
   return ports.length > 0
+}
+
+/** The remote addresses that a rule names, at least; undefined where it takes none. Nothing is made for those of plain prefixes. */
+export function namedAtSight(rule: GroupRule, { side, own }: RemoteRules): readonly AddressTerm[] | undefined {
+  const terms = rule[side]
+  return terms.every(({ kind }) => kind === "prefix") ? terms : own(rule)?.[side]
 }
 
 /** At sight: whether the terms name so many addresses. */

@@ -52,7 +52,8 @@ const stopperAmong = keptOverEdits((rules, port: number | undefined): PlacedStop
   const isOpen = letsSomeIn(rules, port)
   const concerned = isOpen ? denies.filter(namesPlatform) : denies
   if (concerned.length === 0) return undefined
-  const takers = rules.filter(rule => concerned.some(deny => sharesPort(rule, deny))).map(rule => forProbes(rule, port))
+  const ports = differentPorts(concerned)
+  const takers = rules.filter(rule => hasOneOf(rule, ports)).map(rule => forProbes(rule, port))
   const isConcerned = ({ rule }: ProbeTaker) => concerned.some(deny => deny === rule)
   const deciders = decidingRules(prepare(takers, noFacts), "Inbound")
   const isStopper = deciders(({ surely }) => surely)
@@ -92,8 +93,18 @@ function isSureAllow(rule: GroupRule): boolean {
   return rule.access === "Allow" && surelyTakesProbes(rule)
 }
 
-function sharesPort({ destinationPorts }: GroupRule, other: GroupRule): boolean {
-  return destinationPorts.some(one => other.destinationPorts.some(port => mayMeet(one, port)))
+function sharesPort(rule: GroupRule, { destinationPorts }: GroupRule): boolean {
+  return hasOneOf(rule, destinationPorts)
+}
+
+function hasOneOf({ destinationPorts }: GroupRule, ports: readonly PortTerm[]): boolean {
+  return ports.some(port => destinationPorts.some(one => mayMeet(one, port)))
+}
+
+/** The ports of all of the rules: many rules have the same ones. */
+function differentPorts(rules: readonly GroupRule[]): readonly PortTerm[] {
+  const every = rules.flatMap(({ destinationPorts }) => destinationPorts)
+  return [...new Map(every.map(port => ["first" in port ? port.first * 65_536 + port.last : -1, port])).values()]
 }
 
 function mayHoldPort({ destinationPorts }: GroupRule, port: number): boolean {

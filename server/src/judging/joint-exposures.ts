@@ -2,7 +2,7 @@ import { type AddressShare, addressesLeft } from "../engine/questions/addresses-
 import { earlierRulesOf } from "../engine/questions/earlier-rules.ts"
 import { isPartlyKnown } from "../readers/partial.ts"
 import { appendTo } from "../values/grouped.ts"
-import { type Exposure, mayBeWide } from "./exposures.ts"
+import { type Exposure, mayBeWide, namedAtSight } from "./exposures.ts"
 import type { GroupRule } from "./group-rule.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 import type { RemoteRules } from "./remote-rules.ts"
@@ -14,7 +14,7 @@ import { type CountedShare, countedShare, isWide, unitedAddresses } from "./wide
  */
 export function jointExposures(judged: JudgedGroup, rules: RemoteRules): Exposure[] {
   const narrow = judged.rules.filter((rule, place) => isNarrow(judged, rule, place, rules))
-  const terms = narrow.flatMap(rule => rules.own(rule)?.[rules.side] ?? [])
+  const terms = narrow.flatMap(rule => namedAtSight(rule, rules) ?? [])
   if (narrow.length < 2 || !mayBeWide(terms, rules.question.width)) return []
   const perhaps = jointsOf(judged, narrow, "least", rules)
   if (perhaps.size === 0) return []
@@ -30,8 +30,9 @@ export function jointExposures(judged: JudgedGroup, rules: RemoteRules): Exposur
 function isNarrow({ analysis }: JudgedGroup, rule: GroupRule, place: number, rules: RemoteRules): boolean {
   const { direction, width } = rules.question
   if (rule.access !== "Allow" || rule.direction !== direction) return false
-  const own = rules.own(rule)
-  return own !== undefined && !mayBeWide(own[rules.side], width) && analysis.judgements[place]?.reach === "live"
+  if (analysis.judgements[place]?.reach !== "live") return false
+  const terms = namedAtSight(rule, rules)
+  return terms !== undefined && !mayBeWide(terms, width)
 }
 
 interface Joint {

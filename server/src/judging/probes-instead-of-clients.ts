@@ -37,11 +37,12 @@ const foundIn = keptFor((judged: JudgedGroup) =>
 )
 
 function findProbes(judged: JudgedGroup, servicePorts: ReadonlySet<number>): readonly ProbesInsteadOfClients[] {
-  const live = customJudgements(judged).filter(({ reach }) => reach !== "dead")
-  const concerned = live.filter(
-    ({ rule }) => isFromBalancer(rule) && (rule.protocol === "Tcp" || rule.protocol === "*"),
+  const judgements = customJudgements(judged)
+  // In most groups one of the first rules does.
+  if (judgements.some(({ reach, rule }) => reach !== "dead" && letsClientsIn(rule)) || isPartial(judged)) return []
+  const concerned = judgements.filter(
+    ({ reach, rule }) => reach !== "dead" && isFromBalancer(rule) && (rule.protocol === "Tcp" || rule.protocol === "*"),
   )
-  if (concerned.length === 0 || isPartial(judged) || live.some(({ rule }) => letsClientsIn(rule))) return []
   return concerned.flatMap(({ rule }) => {
     const ports = rule.destinationPorts.map(singlePort).filter(port => port !== undefined)
     const isService = ports.length === rule.destinationPorts.length && ports.every(port => servicePorts.has(port))

@@ -5,7 +5,7 @@ import { isPartlyKnown } from "../readers/partial.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import { keptFor } from "../values/kept-for.ts"
 import { type GroupRule, isCustom, isLocated } from "./group-rule.ts"
-import { customJudgements, type JudgedGroup } from "./judged-group.ts"
+import type { JudgedGroup } from "./judged-group.ts"
 
 /** A rule that decides packets, and without which each of them is decided the same way. */
 export interface RedundantRule {
@@ -21,19 +21,17 @@ export interface RedundantRule {
 export const redundantRules: (judged: JudgedGroup) => readonly RedundantRule[] = keptFor(findRedundant)
 
 function findRedundant(judged: JudgedGroup): readonly RedundantRule[] {
-  const { group, rules } = judged
+  const { group } = judged
   if (isPartlyKnown(group) || group.keepsOtherRules || group.iteration !== undefined) return []
-  const alone = customJudgements(judged).filter(mayGo)
-  if (alone.length === 0) return []
+  const alone = judged.analysis.judgements.map(one => isCustom(one.rule) && mayGo(one))
+  if (!alone.includes(true)) return []
   const analysis = judged.ofAnyRoutes.get()
   const candidates = new Set(analysis.judgements.filter(one => mayGo(one) || repeats(one)).map(({ rule }) => rule))
   const gone = new Set(removableRules(analysis, rule => isCustom(rule) && candidates.has(rule)))
   const decidersOf = nextDeciders(analysis, gone)
-  const placeOf = new Map(rules.map((rule, place) => [rule, place]))
-  return alone.flatMap(({ rule }) => {
-    const place = placeOf.get(rule) ?? -1
-    const judgement = analysis.judgements[place]
-    if (!judgement || !mayGo(judgement) || !gone.has(rule)) return []
+  return analysis.judgements.flatMap((judgement, place) => {
+    const { rule } = judgement
+    if (!alone[place] || !isCustom(rule) || !gone.has(rule) || !mayGo(judgement)) return []
     return { rule, instead: decidersOf(place) }
   })
 }

@@ -24,6 +24,8 @@ export interface RemoteReach {
 export interface RemoteReaches {
   readonly most: RemoteReach
   readonly least: RemoteReach
+  /** The Denies among the rules that are surely earlier and take some of the remote addresses, by their places among these. */
+  readonly denies: readonly number[]
 }
 
 /** What it rests on, beside the rule and the remote addresses. */
@@ -56,7 +58,7 @@ export function remoteReaches(rule: GroupRule, earlier: EarlierRules<GroupRule>,
     return before
   const origins = (list: readonly GroupRule[]) => list.map(each => originOf(each).origin)
   const basis = { width, sure: origins(earlier.sure), perhaps: origins(earlier.perhaps) }
-  const reaches = { ...findReaches(rule, earlier, rules), basis }
+  const reaches = { ...findReaches(rule, earlier, rules), denies: deniesAmong(earlier.sure, rules), basis }
   ofRule.set(key, reaches)
   return reaches
 }
@@ -73,7 +75,15 @@ function isSameList(before: readonly GroupRule[], now: readonly GroupRule[]): bo
 
 const nothing: RemoteReach = { left: [], open: [], isCutOff: false }
 
-function findReaches(rule: GroupRule, { sure, perhaps }: EarlierRules<GroupRule>, rules: RemoteRules): RemoteReaches {
+function deniesAmong(earlier: readonly GroupRule[], rules: RemoteRules): readonly number[] {
+  return earlier.flatMap((one, place) => (one.access === "Deny" && rules.bound(one, "least") ? [place] : []))
+}
+
+function findReaches(
+  rule: GroupRule,
+  { sure, perhaps }: EarlierRules<GroupRule>,
+  rules: RemoteRules,
+): Omit<RemoteReaches, "denies"> {
   const most = reachOf(rule, sure, "least", rules)
   if (most.left.length === 0) return { most, least: nothing }
   const isSettled = perhaps.length === 0 && sure.every(rules.isSettled)

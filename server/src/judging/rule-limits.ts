@@ -47,11 +47,17 @@ function problemAt(
 function judgedCount(rules: readonly LocatedRule[]): number {
   const most = Math.min(rules.length, mostRules)
   const names = new Set<string>()
-  for (const [index, { source, destination }] of rules.slice(0, most).entries()) {
-    for (const terms of [source, destination]) {
-      for (const { kind, key } of terms) if (kind !== "any" && kind !== "prefix") names.add(key)
-    }
+  let index = 0
+  for (const { source, destination } of rules) {
+    if (index === most) break
+    addNames(source, names)
+    addNames(destination, names)
     if (names.size > mostNames) return index
+    index++
   }
   return most
+}
+
+function addNames(terms: LocatedRule["source"], names: Set<string>): void {
+  for (const { kind, key } of terms) if (kind !== "any" && kind !== "prefix") names.add(key)
 }

@@ -53,6 +53,7 @@ export function ruleListIn(properties: Node | undefined): Node | undefined {
 
 /** The list with what may be in it as items of their own, and what each of these depends on; without what is no rule. */
 function withMaybes(list: ListNode, presence: Map<Node, ItemPresence>): ListNode {
+  if (!list.items.some(item => item.kind === "unknown" || isLeftOut(item))) return list
   const items = list.items.filter(item => !isLeftOut(item)).flatMap(item => possibleRules(item, presence))
   return { ...list, items }
 }

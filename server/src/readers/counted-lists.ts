@@ -1,9 +1,10 @@
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node } from "../syntax/node.ts"
+import { hasWord } from "../syntax/words.ts"
 
 /** Windows PowerShell prints some lists as objects: `{ "value": [ … ], "Count": 2 }`. Here they are lists again. */
 export function withPlainLists(document: SyntaxDocument): SyntaxDocument {
-  if (document.language !== "json" || !document.text.includes('"Count"')) return document
+  if (document.language !== "json" || !hasWord(document, '"Count"')) return document
   return { ...document, roots: document.roots.map(plain) }
 }
 

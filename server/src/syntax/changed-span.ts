@@ -5,6 +5,12 @@ export interface ChangedSpan {
   readonly newEnd: number
 }
 
+/** A text after an edit, and where it differs from the one before. */
+export interface EditedText {
+  readonly text: string
+  readonly span: ChangedSpan
+}
+
 /** The span in which two texts differ; an empty one where they do not. */
 export function changedSpan(before: string, after: string): ChangedSpan {
   const shorter = Math.min(before.length, after.length)

@@ -56,11 +56,14 @@ function endOfLines(text: string, from: number, indent: number): number {
   while (line < text.length) {
     content.lastIndex = line
     const first = content.exec(text)?.index ?? text.length
-    if (first - line <= indent && !/[\r\n#]/.test(text[first] ?? "\n")) return line
+    if (first - line <= indent && !nothingOrComment.test(text.slice(first, first + 2))) return line
     line = nextLine(text, first)
   }
   return text.length
 }
+
+/** A carriage return without a line feed is neither: the parser reads on behind it. */
+const nothingOrComment = /^(?:\r?\n|#|$)/
 
 /** The line break behind the lines stays what it is, which separates them from what follows. */
 function holds({ start, end }: ItemLines, text: string, { start: from, oldEnd }: ChangedSpan): boolean {

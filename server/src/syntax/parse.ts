@@ -1,9 +1,11 @@
 import * as l10n from "@vscode/l10n"
 import { type Bounds, mostProblems, tooLarge } from "./bounds.ts"
+import { changedSpan } from "./changed-span.ts"
 import type { SyntaxDocument, SyntaxProblem } from "./document.ts"
 import { parseJson } from "./json.ts"
 import { reparseJson } from "./reparse-json.ts"
 import { reparseYaml } from "./reparse-yaml.ts"
+import { keepWords } from "./words.ts"
 import { parseYaml } from "./yaml.ts"
 
 /**
@@ -19,16 +21,25 @@ export function parseText(
   if (text.length > bounds[language]) {
     return { language, text, roots: [], problems: [tooLarge(text, bounds[language])] }
   }
+  const edited = before?.language === language ? reparsed(before, text, bounds) : undefined
+  if (edited) return edited
   if (language === "yaml") {
-    const edited = before && reparseYaml(before, text, bounds)
-    if (edited) return { language, text, roots: edited, problems: [] }
     const { problems, ...stream } = parseYaml(text, bounds.nesting)
     return { language, text, ...stream, problems: withBoundSaid(problems) }
   }
-  const edited = before && reparseJson(before, text, bounds)
-  if (edited) return { language, text, roots: [edited], problems: [] }
   const { root, problems, ...json } = parseJson(text, bounds.nesting)
   return { language, text, ...json, roots: root ? [root] : [], problems: withBoundSaid(problems) }
+}
+
+/** The text after an edit, where just the part around that need be parsed. */
+function reparsed(before: SyntaxDocument, text: string, bounds: Bounds): SyntaxDocument | undefined {
+  const { language } = before
+  const edited = { text, span: changedSpan(before.text, text) }
+  const roots = language === "yaml" ? reparseYaml(before, edited, bounds) : reparseJson(before, edited, bounds)
+  if (!roots) return undefined
+  const document = { language, text, roots: "kind" in roots ? [roots] : roots, problems: [] }
+  keepWords(before, document, edited.span)
+  return document
 }
 
 /** The last of as many problems as are listed says that there may be more. */

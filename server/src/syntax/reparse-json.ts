@@ -1,6 +1,6 @@
 import { keptFor } from "../values/kept-for.ts"
 import { type Bounds, mostJsonValues } from "./bounds.ts"
-import { type ChangedSpan, changedSpan } from "./changed-span.ts"
+import type { ChangedSpan, EditedText } from "./changed-span.ts"
 import { detached } from "./detached.ts"
 import type { SyntaxDocument } from "./document.ts"
 import { parseJson } from "./json.ts"
@@ -15,11 +15,10 @@ import { withReplaced } from "./replaced.ts"
  * gives, with the nodes of the earlier one where an edit moves nothing. Undefined where anything is not sound, before or
  * after, or where there is nothing around the edit.
  */
-export function reparseJson(before: SyntaxDocument, text: string, { nesting }: Bounds): Node | undefined {
+export function reparseJson(before: SyntaxDocument, { text, span }: EditedText, { nesting }: Bounds): Node | undefined {
   const [root] = before.roots
   const isSound = before.language === "json" && before.problems.length === 0 && !before.masked
   if (!root || !isSound) return undefined
-  const span = changedSpan(before.text, text)
   const around = collectionsAround(root, span)
   const inner = around.at(-1)
   if (!inner) return undefined

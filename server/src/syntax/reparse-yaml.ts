@@ -1,5 +1,5 @@
 import { type Bounds, mostYamlTokens } from "./bounds.ts"
-import { type ChangedSpan, changedSpan } from "./changed-span.ts"
+import type { ChangedSpan, EditedText } from "./changed-span.ts"
 import { detached } from "./detached.ts"
 import type { SyntaxDocument } from "./document.ts"
 import { type ItemLines, itemsAround } from "./item-lines.ts"
@@ -17,12 +17,15 @@ import { parseYaml } from "./yaml.ts"
  * Undefined where anything is not sound, before or after, and where something reaches further: aliases, directives (`%YAML 1.1`),
  * templates, ends of documents.
  */
-export function reparseYaml(before: SyntaxDocument, text: string, { nesting }: Bounds): readonly Node[] | undefined {
+export function reparseYaml(
+  before: SyntaxDocument,
+  { text, span }: EditedText,
+  { nesting }: Bounds,
+): readonly Node[] | undefined {
   const isSound = before.language === "yaml" && before.problems.length === 0 && !before.directives
   // No text has more tokens than characters.
   if (!isSound || text.length > mostYamlTokens || alias.test(before.text) || directive.test(before.text))
     return undefined
-  const span = changedSpan(before.text, text)
   for (const item of itemsAround(before, span).toReversed().slice(0, mostAttempts)) {
     const replacement = parsedAgain(item, { before: before.text, text, span, nesting })
     const [root] = item.path

@@ -38,11 +38,11 @@ import { type PreparedRules, prepare } from "./prepare.ts"
 export function analyseRules<R extends SecurityRule>(
   rules: readonly R[],
   facts: AddressFacts,
-  options: AnalysisOptions = {},
+  options: AnalysisOptions<R> = {},
 ): RuleAnalysis<R> {
-  const { budget = defaultBudget, previous } = options
+  const { budget = defaultBudget, previous, alike } = options
   const before = previous && isRuleAnalysis(previous) ? previous.directions : []
-  const prepared = prepare(rules, facts)
+  const prepared = prepare(rules, facts, alike?.prepared)
   const directions: DirectionAnalysis<R>[] = []
   for (const direction of ["Inbound", "Outbound"] as const) {
     const sequence = prepared.sequence(direction)
@@ -60,11 +60,13 @@ export function analyseRules<R extends SecurityRule>(
   return { judgements, placed, directions, prepared }
 }
 
-export interface AnalysisOptions {
+export interface AnalysisOptions<R extends SecurityRule> {
   /** Steps for one search, of 128 words of work; the searches of a direction together may take ten times as many. */
   readonly budget?: number
   /** What this function said of the group before an edit; anything else is not looked at. */
   readonly previous?: GroupAnalysis<SecurityRule>
+  /** What it says of the very same rules with other facts. */
+  readonly alike?: RuleAnalysis<R>
 }
 
 /** A group's judgements with the tables behind them, for the next analysis and for questions about one rule. */

@@ -34,7 +34,9 @@ function decidersIn<R extends SecurityRule>(
 ): (rule: number) => readonly number[] {
   const { bench, sequence, told, before } = analysis
   const gone = new Int32Array(sequence.words)
-  for (const [other, rule] of sequence.rules.entries()) if (others.has(rule)) setBit(gone, 0, other)
+  sequence.rules.forEach((rule, other) => {
+    if (others.has(rule)) setBit(gone, 0, other)
+  })
   const found = new Map<number, readonly number[]>()
   told.deciders = { gone, of: found }
   const known = before?.told.deciders

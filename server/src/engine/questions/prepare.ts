@@ -13,10 +13,14 @@ import { possibleOrders } from "./possible-orders.ts"
 
 /**
  * A list of rules made ready for any number of questions: what they need is made when it is first needed, and kept. It is
- * good for as long as the rules and the facts are.
+ * good for as long as the rules and the facts are. `alike`: the same rules, prepared with other facts, which order them the same way.
  */
-export function prepare<R extends SecurityRule>(rules: readonly R[], facts: AddressFacts): PreparedRules<R> {
-  return new PreparedRules(rules, facts)
+export function prepare<R extends SecurityRule>(
+  rules: readonly R[],
+  facts: AddressFacts,
+  alike?: PreparedRules<R>,
+): PreparedRules<R> {
+  return new PreparedRules(rules, facts, alike)
 }
 
 /** `around`: a rule that takes all of the traffic that is asked about; no other rule is tried that surely takes none of that. */
@@ -80,14 +84,15 @@ export interface PreparedLists<D extends AdminRule> {
 /** The rules of one group, which is a path of one list. */
 export class PreparedRules<R extends SecurityRule> extends PreparedPath<R, never> {
   readonly rules: readonly R[]
-  readonly #sequences = new Map<Direction, RuleSequence<R>>()
+  readonly #sequences: Map<Direction, RuleSequence<R>>
   readonly #tables = new Map<Direction, RuleTables>()
   readonly #evaluations = new Map<string, Evaluation<R>>()
   #orders: readonly PreparedOrder<R>[] | undefined
 
-  constructor(rules: readonly R[], facts: AddressFacts) {
+  constructor(rules: readonly R[], facts: AddressFacts, alike?: PreparedRules<R>) {
     super([{ groups: [{ name: "", rules }] }], facts)
     this.rules = rules
+    this.#sequences = alike?.rules === rules ? alike.#sequences : new Map()
   }
 
   sequence(direction: Direction): RuleSequence<R> {
