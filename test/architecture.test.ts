@@ -141,9 +141,11 @@ function circlesIn(imports: ReadonlyMap<string, readonly string[]>): string[] {
 }
 
 function importsOf(file: string): string[] {
-  return [...readFileSync(file, "utf8").matchAll(/(?:\bfrom|^import|\bimport\()\s*"([^"]+)"/gm)].map(
-    ([, specifier]) => specifier!,
-  )
+  return [
+    ...readFileSync(file, "utf8").matchAll(
+      /(?:^(?:import|export)\s[\w\s{},*$]*\bfrom|^import|\bimport\()\s*"([^"]+)"/gm,
+    ),
+  ].map(([, specifier]) => specifier!)
 }
 
 /** The longest folder that has a row in the table, so that `readers/kubernetes/x.ts` belongs to `readers`. */

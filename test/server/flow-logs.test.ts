@@ -126,7 +126,7 @@ test("where several NSGs are open and the log names none, someone says which", a
   const { problems, groups } = await load(client, ...uris)
   expect(groups).toEqual(["db", "web"])
   expect(problems).toEqual([
-    "4 flows are not counted: the log does not say which NSG decided, and no network interface here has 10.0.0.4: it may be of db and web.",
+    "4 flows are not counted: the log does not say which NSG decided, and no network interface here has 10.0.0.4: it may be of db or web.",
   ])
   expect(await hints(client)).toEqual([])
   await client.connection.sendRequest(loadFlowLogRequest, { uris, group: "web" })

@@ -198,7 +198,7 @@ test.each([undefined, null, "web", {}, { uri: 7 }, { uri: "file:///nsg.json", gr
   "the argument %j is refused",
   async argument => {
     const client = await connect()
-    expect(await execute(client, verifyFlowCommand, argument)).toMatch(/takes one argument/)
+    expect(await execute(client, verifyFlowCommand, argument)).toMatch(/expects one argument/)
   },
 )
 

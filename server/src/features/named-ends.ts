@@ -6,7 +6,7 @@ import type { TopologyIndex } from "../topology/topology-index.ts"
 /** Everything of a topology that an end of a flow may name: `nic:web-0`, `subnet:hub/web`; what a flow cannot hold is left out. */
 export function namedEnds(index: TopologyIndex): readonly string[] {
   const ends = endTypes.flatMap(type =>
-    everything(index, { kind: "named", type, name: "" }).map(({ candidate }) => `${type}:${candidate.name}`),
+    everything(index, { kind: "named", type, name: "" }).map(({ candidate }) => `${type}:${candidate().name}`),
   )
   return [...new Set(ends)].filter(isEndName)
 }

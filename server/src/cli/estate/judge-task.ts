@@ -8,6 +8,7 @@ import { checkFile, together as filesTogether, type ReadFile, type Together } fr
 import { ChangedFile, internalError } from "../internal-error.ts"
 import type { NetworkOf } from "../tag-networks.ts"
 import { groupKey, madeGroups } from "./made-groups.ts"
+import { receivedFinding } from "./sent-finding.ts"
 import type {
   Component,
   ReportedUnit,
@@ -118,7 +119,7 @@ async function networksOf(
       if (own) known.set(groupKey(document, group), await attachmentsOf(own, library))
     }
   }
-  const findings = new Map(judged.map(({ unit, findings: own }) => [unit.uri, own]))
+  const findings = new Map(judged.map(({ unit, findings: own }) => [unit.uri, own.map(receivedFinding)]))
   return {
     findingsIn: uri => findings.get(uri) ?? [],
     attachmentsOf: (document, group) => known.get(groupKey(document, group)) ?? unknownAttachments,

@@ -122,11 +122,13 @@ class Contexts {
     return units[low]?.unit
   }
 
-  /** As the unit's own text has it, and without what cannot be sent: `nsg check` makes no fixes of it. */
-  #sentFinding({ fixes: _, related, group, rule, ...finding }: Finding, unit: Unit): Finding {
+  /** As the unit's own text has it. */
+  #sentFinding(finding: Finding, unit: Unit): SentFinding {
+    const { code, severity, range, group, rule, related, data, fault, message, unnecessary, suppression } = finding
+    const told = { code, severity, range, data, fault, message, unnecessary, suppression }
     const own = <T>(value: T): T => (unit.part ? detached(value, new Map(), -movedBy(unit)) : value)
     return {
-      ...own(finding),
+      ...own(told),
       group: group && own(group),
       rule: rule && own(rule),
       related: related.map(each => this.#sentRelated(each, unit)),

@@ -1,6 +1,6 @@
-import type { Finding } from "../../checks/check.ts"
 import type { AttachedPlace, OtherLevel } from "../../judging/attachments.ts"
 import type { ReportedFile, ReportedFinding, Unreadable } from "../../outputs/report.ts"
+import type { SentFinding } from "./sent-finding.ts"
 import type { Unit } from "./unit.ts"
 
 /** Units that are judged in one go, with all that others say of them. Plain data. */
@@ -21,7 +21,7 @@ export interface Component {
 export interface UnitInContext {
   readonly unit: Unit
   /** What is found in the networks and stands in it. */
-  readonly findings: readonly Finding[]
+  readonly findings: readonly SentFinding[]
   /** Units to which these lead. */
   readonly related: readonly Unit[]
 }
