@@ -7,6 +7,7 @@ import { groupedBy } from "../../values/grouped.ts"
 import { remember } from "../../values/remember.ts"
 import type { JoinedUnits } from "./joined-units.ts"
 import { groupKey, madeGroups } from "./made-groups.ts"
+import type { SentFinding } from "./sent-finding.ts"
 import type { SurveyedFile, SurveyedUnit } from "./surveyed-file.ts"
 import type { Component, SentAttachments, SentGroup, SentLevel, Task, UnitInContext } from "./task.ts"
 import { fileUri, movedBy, partOf, type Unit } from "./unit.ts"
@@ -124,11 +125,12 @@ class Contexts {
 
   /** As the unit's own text has it. */
   #sentFinding(finding: Finding, unit: Unit): SentFinding {
-    const { code, severity, range, group, rule, related, data, fault, message, unnecessary, suppression } = finding
-    const told = { code, severity, range, data, fault, message, unnecessary, suppression }
+    const { fixes: _, group, rule, related, ...told } = finding
+    // These it works out when they are asked for.
+    const { data, fault } = finding
     const own = <T>(value: T): T => (unit.part ? detached(value, new Map(), -movedBy(unit)) : value)
     return {
-      ...own(told),
+      ...own({ ...told, data, fault }),
       group: group && own(group),
       rule: rule && own(rule),
       related: related.map(each => this.#sentRelated(each, unit)),
