@@ -18,7 +18,7 @@ suite("assistants", () => {
   })
 
   test("what is not in the folder is not read", async () => {
-    await assert.rejects(invoke("nsg_check", { paths: ["../outside.json"] }), /outside of the folder/)
+    await assert.rejects(invoke("nsg_check", { paths: ["../outside.json"] }), /outside the folder/)
   })
 })
 
