@@ -40,17 +40,19 @@ export function oneWayRules(judged: JudgedGroup, attachments: Attachments): read
   const machines = machinesBehind(attachments)
   const areAll = areAllMachines(attachments) && machines.every(({ ruled }) => ruled && hasNoOtherRules(ruled))
   const isKnown = areAll && !isPartial(judged) && hasNoOtherRules(judged)
-  return isKnown ? customJudgements(judged).flatMap(({ rule }) => oneWay(rule)) : []
+  if (!isKnown) return []
+  const alike = askedOnce(judged.rules, machine => machine)
+  const different = [...new Set(machines.map(alike))]
+  return customJudgements(judged).flatMap(({ rule }) => oneWay(rule))
 
   function oneWay(rule: LocatedRule): readonly OneWayRule[] {
     const { access, direction, iteration } = rule
     if (access !== "Allow" || isUnknown(direction) || iteration !== undefined) return []
     const question = { judged, rule, direction }
-    const passes = askedOnce(judged.rules, machine => mayPass(question, machine))
-    if (machines.some(machine => passes(machine))) return []
-    const exampleAt = askedOnce(judged.rules, ({ end }) => exampleAlone(question, end))
-    const levels = machines.filter(({ end }) => exampleAt({ end, ruled: undefined }))
-    const example = levels[0] && exampleAt({ end: levels[0].end, ruled: undefined })
+    if (different.some(machine => mayPass(question, machine))) return []
+    const examples = new Map(different.map(machine => [machine, exampleAlone(question, machine.end)]))
+    const levels = machines.filter(machine => examples.get(alike(machine)))
+    const example = levels[0] && examples.get(alike(levels[0]))
     return example ? [{ rule, direction, levels, example }] : []
   }
 }

@@ -52,15 +52,10 @@ export function comparePaths<R extends SecurityRule, A extends AdminRule>(
   after: PreparedPath<R, A>,
   { traffic, budget = 5_000_000, boxes = 12 }: DifferenceOptions = {},
 ): Difference<R | A> {
-  const space = after.spaceWith([...rulesOf(before.path), ...(traffic ? [traffic] : [])])
   const left: Budget = { left: budget }
+  const { differences, space } = differencesOf(before, after, traffic, left)
   const found: Record<Outcome, TrafficChange<R | A>[]> = { allowed: [], denied: [], uncertain: [] }
-  for (const difference of pathDifferences(
-    startOf<R | A>(traffic, space, left),
-    hopsOf(before.path, after.path, space),
-    space,
-    left,
-  )) {
+  for (const difference of differences) {
     const decided = decidedTraffic(difference, boxes, space, left)
     const [was, is] = [difference.before.decisions, difference.after.decisions]
     if (decided) found[outcomeOf(difference)].push({ before: was, after: is, ...decided })
@@ -68,15 +63,18 @@ export function comparePaths<R extends SecurityRule, A extends AdminRule>(
   return { ...found, complete: left.left >= 0 }
 }
 
-/** All of the traffic in question, before any rule. */
-function startOf<D extends AdminRule>(
+/** What differs of the traffic in question, which is all where it is undefined, and the space that it is told in. */
+function differencesOf<R extends SecurityRule, A extends AdminRule>(
+  before: PreparedPath<R, A>,
+  after: PreparedPath<R, A>,
   traffic: MatchingRule | undefined,
-  space: AddressSpace,
   left: Budget,
-): PathDifference<D> {
-  const course: Course<D> = { passage: untouched, decisions: [] }
+): { readonly differences: Iterable<PathDifference<R | A>>; readonly space: AddressSpace } {
+  const space = after.spaceWith([...rulesOf(before.path), ...(traffic ? [traffic] : [])])
+  const course: Course<R | A> = { passage: untouched, decisions: [] }
   const within = traffic ? casesOfTraffic(traffic, space, left) : everyPacket(space)
-  return { within, missing: [], before: course, after: course }
+  const start = { within, missing: [], before: course, after: course }
+  return { differences: pathDifferences(start, hopsOf(before.path, after.path, space), space, left), space }
 }
 
 /** Whether any packet is, or may be, treated differently: known as soon as one is found. Undefined where the work was cut off. */
@@ -85,14 +83,9 @@ export function doPathsDiffer<R extends SecurityRule, A extends AdminRule>(
   after: PreparedPath<R, A>,
   { traffic, budget = 5_000_000 }: Omit<DifferenceOptions, "boxes"> = {},
 ): boolean | undefined {
-  const space = after.spaceWith([...rulesOf(before.path), ...(traffic ? [traffic] : [])])
   const left: Budget = { left: budget }
-  for (const difference of pathDifferences(
-    startOf(traffic, space, left),
-    hopsOf(before.path, after.path, space),
-    space,
-    left,
-  )) {
+  const { differences, space } = differencesOf(before, after, traffic, left)
+  for (const difference of differences) {
     for (const _ of casesOfDifference(difference, space, left)) return true
   }
   return left.left >= 0 ? false : undefined
