@@ -11,6 +11,7 @@ import { configHelp, configOption } from "./config-option.ts"
 import { compareGroupsOf, groupsOfBoth, groupsOfPlan } from "./diff-groups.ts"
 import { compareInterfaceVersions } from "./diff-interface.ts"
 import { type DiffSide, readSide, type SideOptions } from "./diff-side.ts"
+import { networkOptions } from "./network-options.ts"
 import { prefixesOf, readPrefixes, sortPositionals } from "./prefix-option.ts"
 import { parametersHelp, readParameters } from "./reading-options.ts"
 import { namedStdin, stdinHelp, stdinOption } from "./stdin-option.ts"
@@ -73,13 +74,8 @@ const usage = "diff needs OLD and NEW. See nsg diff --help."
 const options = {
   ...stdinOption,
   ...configOption,
-  nic: { type: "string" },
-  nsg: { type: "string" },
+  ...networkOptions,
   vnet: { type: "string", multiple: true },
-  "on-premises": { type: "string", multiple: true },
-  parameters: { type: "string" },
-  "service-tags": { type: "string" },
-  format: { type: "string" },
 } as const
 
 const printers: Readonly<Record<string, (groups: readonly ComparedGroup[], io: Io) => string>> = {

@@ -10,6 +10,7 @@ import type { AddressPrefix } from "../values/address.ts"
 import { readArguments, readFormat } from "./arguments.ts"
 import { type Command, fail } from "./command.ts"
 import { configHelp, configOption } from "./config-option.ts"
+import { networkOptions } from "./network-options.ts"
 import { readPrefixes, sortPositionals } from "./prefix-option.ts"
 import { profileHelp } from "./profile-option.ts"
 import { readWorkspace, type Workspace } from "./read-workspace.ts"
@@ -67,13 +68,8 @@ Exit code: 0 done, 2 wrong usage, or no such NSG or NIC.
 const options = {
   ...stdinOption,
   ...configOption,
-  nic: { type: "string" },
-  nsg: { type: "string" },
-  "on-premises": { type: "string", multiple: true },
-  parameters: { type: "string" },
+  ...networkOptions,
   profile: { type: "string" },
-  "service-tags": { type: "string" },
-  format: { type: "string" },
 } as const
 
 /** Of files that cannot be read to their end rules may be missing. */

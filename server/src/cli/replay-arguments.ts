@@ -2,6 +2,7 @@ import { isProblem } from "../features/flow-text.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { readArguments } from "./arguments.ts"
 import { configOption } from "./config-option.ts"
+import { networkOptions } from "./network-options.ts"
 import { readPrefixes, sortPositionals } from "./prefix-option.ts"
 
 /** What `nsg replay` is asked. */
@@ -52,13 +53,8 @@ const usage = "replay needs LOG… and PATH, or LOG… --old OLD --new NEW. See 
 
 const options = {
   ...configOption,
+  ...networkOptions,
   old: { type: "string" },
   new: { type: "string" },
-  nic: { type: "string" },
-  nsg: { type: "string" },
   vnet: { type: "string", multiple: true },
-  "on-premises": { type: "string", multiple: true },
-  parameters: { type: "string" },
-  "service-tags": { type: "string" },
-  format: { type: "string" },
 } as const

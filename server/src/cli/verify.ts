@@ -4,6 +4,7 @@ import { readArguments, readFormat } from "./arguments.ts"
 import { type Command, fail } from "./command.ts"
 import { configHelp, configOption } from "./config-option.ts"
 import { flowOptions, readFlow } from "./flow-option.ts"
+import { networkOptions } from "./network-options.ts"
 import { readPrefixes, sortPositionals } from "./prefix-option.ts"
 import { profileHelp } from "./profile-option.ts"
 import { readWorkspace } from "./read-workspace.ts"
@@ -75,14 +76,9 @@ const options = {
   ...flowOptions,
   ...stdinOption,
   ...configOption,
-  nic: { type: "string" },
-  nsg: { type: "string" },
+  ...networkOptions,
   vnet: { type: "string", multiple: true },
-  "on-premises": { type: "string", multiple: true },
-  parameters: { type: "string" },
   profile: { type: "string" },
-  "service-tags": { type: "string" },
-  format: { type: "string" },
 } as const
 
 const exitCodes = { Allow: 0, Deny: 1, Unknown: 3 } as const
