@@ -1,3 +1,4 @@
+import { keptIn } from "../values/kept-in.ts"
 import type { Attachments } from "./attachments.ts"
 import { type Exposure, exposuresOf } from "./exposures.ts"
 import { exposuresThrough } from "./exposures-through.ts"
@@ -10,7 +11,7 @@ import { remoteRules } from "./remote-rules.ts"
 export const defaultExposureWidth: number = 2 ** 24
 
 /** What a group lets in from the Internet, and out to it: a judged group is a value, so that it is found out once. */
-const kept = new WeakMap<JudgedGroup, Map<string, Kept>>()
+const kept = keptIn<JudgedGroup, Map<string, Kept>>()
 
 interface Kept {
   readonly attached: string

@@ -1,7 +1,8 @@
+import { keptIn } from "../values/kept-in.ts"
 import type { ChangedSpan } from "./changed-span.ts"
 
 /** What is known not to be in texts: a version of a document stays without a word unless an edit brings it. */
-const absent = new WeakMap<WordText, Set<string>>()
+const absent = keptIn<WordText, Set<string>>()
 
 /** A text that stays what it is; what is known of it is kept by this value. */
 interface WordText {

@@ -4,6 +4,7 @@ import { areAllPorts, type CountedShare, portsOf } from "../../judging/wide-shar
 import { keptFor } from "../../values/kept-for.ts"
 import type { PortRange } from "../../values/port.ts"
 import { portsWithout } from "../../values/port-ranges.ts"
+import { remembering } from "../../values/remember.ts"
 
 /** The worst that a rule opens, and with that the check that speaks of it. */
 export interface ExposedPorts {
@@ -24,7 +25,7 @@ export function exposedPorts({ left, open }: Exposure): ExposedPorts | undefined
 type Shares = readonly CountedShare[]
 
 /** Several checks ask it of each exposure, and an edit leaves most of these as they were. */
-const worstOf = keptFor((left: Shares) => keptFor((open: Shares) => findWorst(left, open)))
+const worstOf = keptFor((left: Shares) => remembering((open: Shares) => findWorst(left, open)))
 
 function findWorst(left: Shares, open: Shares): ExposedPorts | undefined {
   const share = widest(left.filter(({ ports }) => ports.length > 0))
