@@ -1,5 +1,6 @@
 // @ts-check
-// npm run screenshots: pictures of what npm start shows, into out/screenshots; the README's own go to images/.
+// npm run screenshots [-- FONT]: pictures of what npm start shows, into out/screenshots; the README's own go to images/. With another
+// font for the editor they go to out/screenshots-font, to be looked at: what stands in columns must not need equally wide letters.
 import { spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
@@ -16,10 +17,12 @@ const readmePictures = ["problems", "verified-path", "effective-nic", "topology"
 const template = "azuredeploy.json"
 const flow = "inbound tcp 198.51.100.7:50000 -> 10.20.1.4:3389"
 
-const pictures = path.join(outFolder, "screenshots")
+const [font] = process.argv.slice(2)
+const pictures = path.join(outFolder, font === undefined ? "screenshots" : "screenshots-font")
 mkdirSync(pictures, { recursive: true })
 await installVSCode()
 const { app, url, userSettings } = await startApp()
+if (font !== undefined) changeSettings({ "editor.fontFamily": font })
 const browser = await launchBrowser()
 const page = await browser.newPage({ viewport: { width: 1440, height: 860 } })
 page.setDefaultTimeout(120_000)
@@ -47,7 +50,7 @@ await takeNetwork("-high-contrast")
 await takeSettlement("-high-contrast")
 await takeSettled("-high-contrast")
 
-for (const name of readmePictures) shrink(picture(name), path.join(root, "images", `${name}.png`))
+for (const name of font === undefined ? readmePictures : []) shrink(picture(name), path.join(root, "images", `${name}.png`))
 await browser.close()
 app.kill()
 await once(app, "exit")
@@ -313,11 +316,16 @@ async function runCommand(title) {
 
 /**
  * Written to the user's settings, which VS Code reads when its window loads.
- * @param {string} name
+ * @param {Readonly<Record<string, unknown>>} changed
  */
-async function chooseTheme(name) {
+function changeSettings(changed) {
   const settings = JSON.parse(readFileSync(userSettings, "utf8"))
-  writeFileSync(userSettings, JSON.stringify({ ...settings, "workbench.colorTheme": name }))
+  writeFileSync(userSettings, JSON.stringify({ ...settings, ...changed }))
+}
+
+/** @param {string} name */
+async function chooseTheme(name) {
+  changeSettings({ "workbench.colorTheme": name })
   await page.reload()
   await page.locator(".monaco-workbench.hc-black").waitFor()
 }

@@ -6,7 +6,7 @@ import type { LevelVerdict } from "../judging/path-level.ts"
 import type { FlowVerdict } from "../judging/verify-flow.ts"
 import type { PathVerdict } from "../judging/verify-path.ts"
 import { describeRemarks } from "./assumption-text.ts"
-import { verdictWord } from "./ending-text.ts"
+import { type VerdictWord, verdictWord, wordText } from "./ending-text.ts"
 import { formatFlow } from "./flow-text.ts"
 import type { Place } from "./lsp-range.ts"
 import { describePathAssumptions, isJudged } from "./path-assumptions.ts"
@@ -24,8 +24,6 @@ export interface VerdictView {
   /** What the answer rests on: sentences. */
   readonly remarks: readonly string[]
 }
-
-export type VerdictWord = "Allow" | "Deny" | "Partly" | "Depends"
 
 export interface TextPart {
   readonly text: string
@@ -122,7 +120,8 @@ function levelRuleName(level: LevelVerdict): string | undefined {
 }
 
 function withoutWord(summary: string, word: VerdictWord): string {
-  return summary.startsWith(`${word}: `) ? summary.slice(word.length + 2) : summary
+  const head = `${wordText(word)}: `
+  return summary.startsWith(head) ? summary.slice(head.length) : summary
 }
 
 /** A sentence in which the first mention of what is named leads to it. */
