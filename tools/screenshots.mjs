@@ -27,34 +27,45 @@ const browser = await launchBrowser()
 const page = await browser.newPage({ viewport: { width: 1440, height: 860 } })
 page.setDefaultTimeout(120_000)
 
-await page.goto(url)
-await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor()
-await openFile(template)
-await page.locator(".codelens-decoration a").first().waitFor()
-await takeView()
-await takeProblems()
-await runCommand("View: Toggle Primary Side Bar Visibility")
-await takeHover()
-await takeFlow()
-await takeEffectiveRules()
-await takeSettlement()
-await takeNetwork()
-await takeClaims()
-await runCommand("Preferences: Toggle between Light/Dark Themes")
-await takeOtherTheme()
-await takeNetwork("-other-theme")
-await takeClaims("-other-theme")
-await chooseTheme("Default High Contrast")
-await takeEffectiveRules("-high-contrast")
-await takeNetwork("-high-contrast")
-await takeSettlement("-high-contrast")
-await takeSettled("-high-contrast")
+try {
+  await takeAll()
+} catch (error) {
+  await take("failure")
+  console.log(`What was on the screen: ${picture("failure")}`)
+  throw error
+}
 
-for (const name of font === undefined ? readmePictures : []) shrink(picture(name), path.join(root, "images", `${name}.png`))
+for (const name of font === undefined ? readmePictures : [])
+  shrink(picture(name), path.join(root, "images", `${name}.png`))
 await browser.close()
 app.kill()
 await once(app, "exit")
 console.log(`Pictures: ${pictures}`)
+
+async function takeAll() {
+  await page.goto(url)
+  await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor()
+  await openFile(template)
+  await page.locator(".codelens-decoration a").first().waitFor()
+  await takeView()
+  await takeProblems()
+  await runCommand("View: Toggle Primary Side Bar Visibility")
+  await takeHover()
+  await takeFlow()
+  await takeEffectiveRules()
+  await takeSettlement()
+  await takeNetwork()
+  await takeClaims()
+  await runCommand("Preferences: Toggle between Light/Dark Themes")
+  await takeOtherTheme()
+  await takeNetwork("-other-theme")
+  await takeClaims("-other-theme")
+  await chooseTheme("Default High Contrast")
+  await takeEffectiveRules("-high-contrast")
+  await takeNetwork("-high-contrast")
+  await takeSettlement("-high-contrast")
+  await takeSettled("-high-contrast")
+}
 
 /**
  * The README's pictures are packed with the extension: a palette of 64 colours takes a quarter of the bytes.
@@ -265,6 +276,8 @@ async function takeClaims(theme = "") {
   await page.waitForTimeout(1000)
   await take(`claims-coverage${theme}`)
   await runCommand("Test: Clear All Results")
+  // A window that is loaded again would have it, too, and below it no room for lenses.
+  await runCommand("View: Hide Panel")
   await runCommand("View: Close All Editors")
 }
 

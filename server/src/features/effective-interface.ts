@@ -4,6 +4,7 @@ import type { TrafficBox } from "../engine/traffic-box.ts"
 import type { AppliedRules, EffectiveGroupAt, EffectiveInterface } from "../judging/effective-interface.ts"
 import { inEvaluationOrder } from "../judging/evaluation-order.ts"
 import type { LevelPlace } from "../judging/path-level.ts"
+import { unresolvedReasons } from "../topology/unresolved-reasons.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { boxNames } from "./box-names.ts"
 import { type EffectiveSecurityRule, groupRule, ruleOf, tagMap } from "./effective-security-rule.ts"
@@ -119,7 +120,7 @@ function groupEntry({ at, ruled, reference }: EffectiveGroupAt, facts: AddressFa
   }
 }
 
-const unknownGroup = { text: "", reason: "is not known" }
+const unknownGroup = { text: "", reason: unresolvedReasons.notKnown }
 
 function associationOf(at: LevelPlace): Association {
   if (at.kind === "networkInterface") {

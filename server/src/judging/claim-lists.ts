@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { withExpansions } from "../azure/expansion-facts.ts"
 import type { NetworkFacts } from "../azure/verify-facts.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
@@ -32,8 +33,13 @@ export function listOf(
 
 /** A group that no document defines may do anything. */
 function anything(direction: Direction): TriedRule {
-  const access = { identity: "group", reason: "the NSG is not defined in these files" }
-  return { ...everyPacket(direction), name: "a group that none of these files defines", access, hidden: access.reason }
+  const access = { identity: "group", reason: l10n.t`the NSG is not defined in these files` }
+  return {
+    ...everyPacket(direction),
+    name: l10n.t`a group that none of these files defines`,
+    access,
+    hidden: access.reason,
+  }
 }
 
 export function everyPacket(direction: Direction): MatchingRule & { readonly priority: number } {

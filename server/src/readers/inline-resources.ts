@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { ResourceType } from "../azure/resource-types.ts"
 import { textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
@@ -91,7 +92,7 @@ function nameIn(label: Node | undefined, node: Node): Maybe<string> {
   const text = textOf(label)
   if (text !== undefined) return text
   const unknown = label?.kind === "unknown" ? label : node.kind === "unknown" ? node : undefined
-  const reason = "its name is not known"
+  const reason = l10n.t`its name is not known`
   if (!unknown) return { identity: `name at ⟦${node.range.start}⟧`, reason }
   return { ...unknown.unknown, ...(unknown.text !== undefined && { text: unknown.text }) }
 }

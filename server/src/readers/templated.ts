@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Condition } from "../engine/security-rule.ts"
 import type { TemplateDirective } from "../syntax/document.ts"
 import { asPartial } from "./partial.ts"
@@ -16,7 +17,7 @@ export function templatedGroup(group: LocatedGroup, tree: TemplateTree): Located
   if (!directive) return group
   const conflictingCopies = group.conflictingCopies.filter(({ rule, other }) => mayStandTogether(rule, other, tree))
   const templated = { ...group, rules: rules.map(({ rule }) => rule), conflictingCopies }
-  return asPartial(templated, `${directive.text} is filled in by a template engine`)
+  return asPartial(templated, l10n.t`${directive.text} is filled in by a template engine`)
 }
 
 /** Whether no block has the one rule in another branch than the other. */

@@ -1,9 +1,10 @@
 import type { NetworkPart, WrittenReference } from "../parts/network-part.ts"
 import type { NamedResource, Reference, UnresolvedReference } from "../topology.ts"
 import type { DifferentValues, TopologyFault } from "../topology-fault.ts"
+import { unresolvedReasons } from "../unresolved-reasons.ts"
 import { type PlacedPart, placeOf, type TopologyDocument } from "./placed-part.ts"
 import { referenceName } from "./reference-name.ts"
-import { byCondition, isFound, noDocument, type Thing, type Things } from "./things.ts"
+import { isFound, type Thing, type Things } from "./things.ts"
 
 /** What is gathered while a topology is built: its things, and what goes wrong. */
 export interface Linking {
@@ -37,10 +38,10 @@ export function resolve<T>(
   const found = written.reason === undefined ? things.find(written.reference, from) : { reason: written.reason }
   const target = isFound(found) ? targetOf(found) : undefined
   if (target !== undefined) return { kind: "resolved", target }
-  const reason = isFound(found) ? noDocument : found.reason
-  const meant = reason === noDocument ? written.reference : undefined
+  const reason = isFound(found) ? unresolvedReasons.noDocument : found.reason
+  const meant = reason === unresolvedReasons.noDocument ? written.reference : undefined
   // What a condition decides about may well be defined here.
-  const isDefined = written.reason === byCondition && isFound(things.find(written.reference, from))
+  const isDefined = written.reason === unresolvedReasons.condition && isFound(things.find(written.reference, from))
   if (!isDefined) unresolved.push({ kind, reference: text, document: from.uri, range, ...(meant && { target: meant }) })
   return { kind: "unresolved", text, reason }
 }
@@ -108,5 +109,5 @@ export function resolveStated<T>(
   if (!first) return { kind: "none" }
   if (!another) return resolve(linking, kind, { written: first.value, from: first.by.document }, targetOf)
   const text = values.map(({ value }) => value.text).join(" or ")
-  return { kind: "unresolved", text, reason: "differs between these files" }
+  return { kind: "unresolved", text, reason: unresolvedReasons.differs }
 }

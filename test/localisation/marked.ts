@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs"
+import * as l10n from "@vscode/l10n"
+
+/** Every text with marks around its own words: what stands outside of them is a value, or was never marked for translation. */
+const marked = Object.fromEntries(
+  Object.keys(JSON.parse(readFileSync("l10n/bundle.l10n.json", "utf8"))).map(key => [key, markedText(key)]),
+)
+
+function markedText(key: string): string {
+  return key
+    .split(/(\{\d+\})/)
+    .map((part, place) => (place % 2 === 1 || part === "" ? part : `⟪${part}⟫`))
+    .join("")
+}
+
+/** What is said in a language that consists of marks. */
+export function inMarks<Result>(say: () => Result): Result {
+  l10n.config({ contents: marked })
+  try {
+    return say()
+  } finally {
+    l10n.config({ contents: {} })
+  }
+}
+
+/** The lines in which a word stands outside of all marks that is none of `known`: words of names, addresses and the like. */
+export function unmarkedLines(texts: readonly string[], known: ReadonlySet<string>): readonly string[] {
+  const lines = new Set(texts.flatMap(text => text.split("\n")))
+  return [...lines].flatMap(line => {
+    const outside = line.replace(/⟪[^⟫]*⟫/g, " ").match(/[A-Za-z]{2,}/g) ?? []
+    const unmarked = new Set(outside.filter(word => !known.has(word.toLowerCase())))
+    return unmarked.size > 0 ? `${[...unmarked].join(", ")}: ${line}` : []
+  })
+}
+
+export function wordsOf(...texts: readonly string[]): ReadonlySet<string> {
+  return new Set(texts.flatMap(text => text.toLowerCase().match(/[a-z]{2,}/g) ?? []))
+}
