@@ -98,7 +98,7 @@ function ofItself(text: string, { rule }: AnyOutcome): string {
   if (!rule) return text
   const [before = "", ...others] = text.split(quoteName(rule))
   return others.reduce((all, part) => {
-    const property = /\bthe ([a-z ]+) of $/.exec(all)
+    const property = /\bthe ([a-z ]{1,60}) of $/.exec(all)
     return property ? `${all.slice(0, property.index)}its ${property[1]}${part}` : `${all}it${part}`
   }, before)
 }
