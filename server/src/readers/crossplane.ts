@@ -37,9 +37,14 @@ function isComposition(root: Node): boolean {
 
 /** A function of a pipeline may make rules by a program or template, which stands in the Composition as a text. */
 function makesRules(node: Node): boolean {
-  if (node.kind === "scalar") return typeof node.value === "string" && /\n[\s\S]*\bSecurityRule\b/.test(node.value)
+  if (node.kind === "scalar") return typeof node.value === "string" && behindFirstLine(node.value, /\bSecurityRule\b/)
   const inner = node.kind === "list" ? node.items : entriesOf(node).map(({ value }) => value)
   return inner.some(makesRules)
+}
+
+function behindFirstLine(text: string, pattern: RegExp): boolean {
+  const end = text.indexOf("\n")
+  return end >= 0 && pattern.test(text.slice(end))
 }
 
 function withMadeRules(group: LocatedGroup, compositions: readonly Range[]): LocatedGroup {
