@@ -8,6 +8,8 @@ export function unreadReason(property: string, { reason, value = "" }: Pick<Rule
       return "it is missing"
     case "all-digits":
       return `Azure accepts ${shown}, but what it matches is not known`
+    case "loose-form":
+      return `whether Azure accepts ${shown} is not documented`
     case "several-fields":
       return /Port/.test(property)
         ? "what Azure does with both fields is not documented"
