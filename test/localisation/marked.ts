@@ -7,6 +7,8 @@ const marked = Object.fromEntries(
 )
 
 function markedText(key: string): string {
+  // The language in which numbers are written.
+  if (key === "en-US") return key
   return key
     .split(/(\{\d+\})/)
     .map((part, place) => (place % 2 === 1 || part === "" ? part : `⟪${part}⟫`))
@@ -14,10 +16,10 @@ function markedText(key: string): string {
 }
 
 /** What is said in a language that consists of marks. */
-export function inMarks<Result>(say: () => Result): Result {
+export async function inMarks<Result>(say: () => Result | Promise<Result>): Promise<Result> {
   l10n.config({ contents: marked })
   try {
-    return say()
+    return await say()
   } finally {
     l10n.config({ contents: {} })
   }
@@ -27,7 +29,7 @@ export function inMarks<Result>(say: () => Result): Result {
 export function unmarkedLines(texts: readonly string[], known: ReadonlySet<string>): readonly string[] {
   const lines = new Set(texts.flatMap(text => text.split("\n")))
   return [...lines].flatMap(line => {
-    const outside = line.replace(/⟪[^⟫]*⟫/g, " ").match(/[A-Za-z]{2,}/g) ?? []
+    const outside = line.replace(/⟪[^⟫]*⟫|[\da-f]*:[\da-f]*:[\da-f:/]*/g, " ").match(/[A-Za-z]{2,}/g) ?? []
     const unmarked = new Set(outside.filter(word => !known.has(word.toLowerCase())))
     return unmarked.size > 0 ? `${[...unmarked].join(", ")}: ${line}` : []
   })
