@@ -64,7 +64,7 @@ export async function askVerdict(
   const answer = await askServer<VerifyFlowAnswer>(session, verifyFlowCommand, request)
   if ("problem" in answer) return answer
   const { view, settle = [], links } = answer.client
-  const title = links ? l10n.t("{0}: flow through the network", view.word) : titleOf(view.word, request.group)
+  const title = links ? l10n.t("{0}: flow through the network", view.shownWord) : titleOf(view.shownWord, request.group)
   const ways = settle.map(way => ({ ...way, label: settlementLabel(way) }))
   return { answer, content: { ...withForm(session, request), title, view, settle: ways, fields: fieldsOf(answer) } }
 }

@@ -4,8 +4,6 @@ import { indexedText } from "../../server/src/analysis/indexed-text.ts"
 import { readText } from "../../server/src/analysis/read-text.ts"
 import { indexResources } from "../../server/src/analysis/resource-index.ts"
 import { defaultSettings } from "../../server/src/analysis/settings.ts"
-import { defaultRules } from "../../server/src/azure/default-rules.ts"
-import { tagNames } from "../../server/src/azure/service-tags.ts"
 import { checks } from "../../server/src/checks/index.ts"
 import { differenceMarkdown } from "../../server/src/features/difference-markdown.ts"
 import { differenceText } from "../../server/src/features/difference-text.ts"
@@ -30,15 +28,7 @@ import { ask, networkOf } from "../paths/ask.ts"
 import { drawFlow, drawNetwork } from "../paths/random-network.ts"
 import { analyseExample } from "../support/analyse-example.ts"
 import { checkedFiles, flows } from "../support/answers.ts"
-import { inMarks, unmarkedLines, wordsOf } from "./marked.ts"
-
-/** The words of flows and of Azure, which are the same in every language. */
-const notation = [
-  "inbound outbound in tcp udp icmp esp ah any except port use nsg nic subnet vm lb asg allow deny unknown",
-  "azure loadbalancer",
-  ...tagNames,
-  ...defaultRules.map(({ name }) => name),
-]
+import { inMarks, notation, unmarkedLines, wordsOf } from "./marked.ts"
 
 const examples = checks.flatMap(check =>
   check.examples.map(example => ({ name: `${check.code}: ${example.title}`, example })),

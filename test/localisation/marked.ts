@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs"
 import * as l10n from "@vscode/l10n"
+import { defaultRules } from "../../server/src/azure/default-rules.ts"
+import { tagNames } from "../../server/src/azure/service-tags.ts"
 
 /** Every text with marks around its own words: what stands outside of them is a value, or was never marked for translation. */
-const marked = Object.fromEntries(
+export const marked = Object.fromEntries(
   Object.keys(JSON.parse(readFileSync("l10n/bundle.l10n.json", "utf8"))).map(key => [key, markedText(key)]),
 )
 
@@ -38,3 +40,11 @@ export function unmarkedLines(texts: readonly string[], known: ReadonlySet<strin
 export function wordsOf(...texts: readonly string[]): ReadonlySet<string> {
   return new Set(texts.flatMap(text => text.toLowerCase().match(/[a-z]{2,}/g) ?? []))
 }
+
+/** The words of flows and of Azure, which are the same in every language. */
+export const notation = [
+  "inbound outbound in tcp udp icmp esp ah any except port use nsg nic subnet vm lb asg allow deny unknown",
+  "azure loadbalancer",
+  ...tagNames,
+  ...defaultRules.map(({ name }) => name),
+]
