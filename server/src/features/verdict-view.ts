@@ -76,7 +76,15 @@ export function verdictView(verdict: FlowVerdict, locate: Locate): VerdictView {
     word,
     shownWord: wordText(word),
     sentence: [...asked, ...linked(withoutWord(summariseVerdict(verdict), word), named)],
-    traces: [{ title: judged.group.name, word, shownWord: wordText(word), by: "", tried: rows.map(row => triedRule(verdict, row, locate)) }],
+    traces: [
+      {
+        title: judged.group.name,
+        word,
+        shownWord: wordText(word),
+        by: "",
+        tried: rows.map(row => triedRule(verdict, row, locate)),
+      },
+    ],
     remarks: describeRemarks(verdict),
   }
 }
