@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n"
 import type { ComparedGroup, TrafficChange } from "./group-difference.ts"
-import { shortList } from "./rule-cells.ts"
+import { shortList, shownName } from "./rule-cells.ts"
 
 /** What changed, for people: a head for each group that is not equal, and the traffic beneath it. */
 export function differenceText(groups: readonly ComparedGroup[], strong = (text: string) => text): string {
@@ -73,7 +73,7 @@ function decidedText({ witness, before, after }: TrafficChange): string {
 }
 
 export function rulesText(rules: readonly string[]): string {
-  return rules.length === 0 ? l10n.t`no rule` : shortList(rules, 3)
+  return rules.length === 0 ? l10n.t`no rule` : shortList(rules.map(shownName), 3)
 }
 
 /** What `nsg diff --format json` prints. */

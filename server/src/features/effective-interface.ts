@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { internetKey } from "../azure/service-tags.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import type { TrafficBox } from "../engine/traffic-box.ts"
@@ -128,7 +129,7 @@ function associationOf(at: LevelPlace): Association {
   }
   const { subnet } = at
   if (subnet.kind === "resolved") return { subnet: associated(subnetName(subnet.target), subnet.target) }
-  return { subnet: { name: subnet.kind === "unresolved" ? shortName(subnet.text) : "(no subnet)" } }
+  return { subnet: { name: subnet.kind === "unresolved" ? shortName(subnet.text) : l10n.t`(no subnet)` } }
 }
 
 function associated(name: string, { id }: { readonly id?: string }): Associated {

@@ -15,6 +15,7 @@ import { alignColumns } from "./text-table.ts"
 export interface PathLine {
   /** Direction, level, access, and what decides. */
   readonly cells: readonly [direction: string, level: string, access: string, by: string]
+  readonly word: VerdictWord
   /** The rule, else the group; absent where there is none. */
   readonly target?: { readonly document: string; readonly range: Range }
 }
@@ -23,9 +24,10 @@ export function pathLines({ levels }: PathVerdict): PathLine[] {
   return levels.map(level => {
     const target = targetOf(level)
     const { kind, name } = levelIdentity(level)
-    const access = wordText(level.access === "Unknown" ? openWord(level) : level.access)
+    const word = level.access === "Unknown" ? openWord(level) : level.access
     return {
-      cells: [directionWord(level.direction), levelText(kind, name), access, deciderText(level)],
+      cells: [directionWord(level.direction), levelText(kind, name), wordText(word), deciderText(level)],
+      word,
       ...(target && { target }),
     }
   })

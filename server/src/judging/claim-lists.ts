@@ -12,6 +12,7 @@ import { hiddenRules } from "./hidden-rules.ts"
 import { withIpv6Reading, withReadingFacts } from "./ipv6-reading.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import { platformRules } from "./platform-rules.ts"
+import { platformTraffic } from "./stand-in-names.ts"
 import { isIdle } from "./verify-flow.ts"
 
 /** The rules of a group as they are read; `originals` has what each stands for. */
@@ -70,5 +71,5 @@ export function withPlatformRules({ name, rules }: RuleList<TriedRule>): RuleLis
 }
 
 function asHidden(rule: SecurityRule & { readonly priority: unknown }): TriedRule {
-  return { ...rule, priority: Number.MAX_SAFE_INTEGER, hidden: "platform traffic" }
+  return { ...rule, priority: Number.MAX_SAFE_INTEGER, hidden: platformTraffic }
 }

@@ -56,7 +56,7 @@ function templatedRule(
   const loop = own.find(({ block }) => !/^(\{[{%]|<%)[-~+]?\s*(if|unless)\b/.test(block.text))
   const scoped = loop ? withScope(rule, `block ${loop.index}`) : rule
   const filled = inside.length > 0 ? withDirectives(scoped, inside, tree, place) : scoped
-  const condition = own.length > 0 ? branches.join(" and ") : `${directive.text} in the rule`
+  const condition = own.length > 0 ? branches.join(l10n.t` and `) : l10n.t`${directive.text} in the rule`
   // In a loop the same text is another condition in each of its rounds.
   const conditions = own.length > 0 && !loop ? own.map(branchCondition) : undefined
   const presence = { possiblyAbsent: true, condition, branches, ...(conditions && { conditions }) }
