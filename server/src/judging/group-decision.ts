@@ -3,9 +3,10 @@ import type { Flow } from "../engine/flow.ts"
 import { isUnknown } from "../values/unknown.ts"
 import { flowDeciderOf } from "./flow-evaluator.ts"
 import { type GroupRule, isHidden } from "./group-rule.ts"
+import { isIdleIn } from "./idle-rules.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import type { NetworkContext } from "./network-context.ts"
-import { type FlowVerdict, type GroupOrigin, isIdle, verifyFlow } from "./verify-flow.ts"
+import { type FlowVerdict, type GroupOrigin, verifyFlow } from "./verify-flow.ts"
 
 /** What a group does with a flow, as short as can be. */
 export interface GroupDecision extends Pick<FlowVerdict, "access"> {
@@ -32,6 +33,7 @@ export function groupInContext(
   const verdictOn = (flow: Flow) => verifyFlow(group, flow, context, originOf())
   // Facts that hang on a flow take an evaluation of their own.
   if (!context.isOfAllFlows) return { decide: flow => decisionOf(verdictOn(flow)), verdictOn }
+  const isIdle = isIdleIn(group)
   const deciderFor = (direction: Flow["direction"]) => flowDeciderOf(group, direction, context, rule => !isIdle(rule))
   const soon = { Inbound: deciderFor("Inbound"), Outbound: deciderFor("Outbound") }
   return { decide: flow => decidedSoon(flow, soon[flow.direction]) ?? decisionOf(verdictOn(flow)), verdictOn }
