@@ -1,7 +1,7 @@
 import { sameResource } from "../../values/resource-ref.ts"
 import type { NetworkPart, WrittenReference } from "../parts/network-part.ts"
 import type { NamedResource, Reference, UnresolvedReference } from "../topology.ts"
-import type { DifferentValues, TopologyFault } from "../topology-fault.ts"
+import type { DifferentProperty, TopologyFault } from "../topology-fault.ts"
 import { unresolvedReasons } from "../unresolved-reasons.ts"
 import { type PlacedPart, placeOf, type TopologyDocument } from "./placed-part.ts"
 import { referenceName } from "./reference-name.ts"
@@ -66,7 +66,7 @@ export interface Stated<T> {
  */
 export function statedOf<T>(
   { faults }: Linking,
-  property: DifferentValues["property"],
+  property: DifferentProperty,
   values: readonly Stated<T>[],
   isSame: (one: Stated<T>, other: Stated<T>) => boolean | null,
 ): readonly Stated<T>[] {
@@ -77,7 +77,8 @@ export function statedOf<T>(
   if (other) {
     const { document, nameRange: range } = placeOf(other.by)
     const resource = first.by.part.name
-    faults.push({ kind: "different-values", document, range, resource, property, other: placeOf(first.by) })
+    const others = [placeOf(first.by)]
+    faults.push({ kind: "different-values", document, range, resource, properties: [property], others })
   }
   return [first, ...different]
 }
@@ -91,7 +92,7 @@ function isSure({ condition, absentByDefault, uncounted, kind }: NetworkPart): b
 export function resolveStated<T>(
   linking: Linking,
   kind: string,
-  property: DifferentValues["property"],
+  property: DifferentProperty,
   stated: readonly (Stated<WrittenReference> | undefined)[],
   targetOf: (thing: Thing) => T | undefined,
 ): Reference<T> {
