@@ -28,7 +28,7 @@ export function effectiveOfInterfaceText(effective: EffectiveInterface): string 
     ...(groups.length === 0 ? ["  no NSG applies"] : []),
     ...boxes("Inbound", aggregate.inbound, aggregate.uncertain?.inbound),
     ...boxes("Outbound", aggregate.outbound, aggregate.uncertain?.outbound),
-    ...(aggregate.complete ? [] : ["", "More may get through: not everything is known here."]),
+    ...(aggregate.gaps ? ["", ...aggregate.gaps] : []),
     "",
   ].join("\n")
 }
