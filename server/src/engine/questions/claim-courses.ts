@@ -69,7 +69,7 @@ export function claimCourses<R extends SecurityRule, A extends AdminRule>(
   for (const start of starts) {
     for (const course of pathCourses(start, except, lists, space, left)) {
       all.push(course)
-      const search = () => sureIn(course, all, { start, ends: ends(), except, space, left })
+      const search = () => sureIn(course, all, { start, ends, except, space, left })
       courses.push(new FollowedCourse(course, space, search))
     }
   }

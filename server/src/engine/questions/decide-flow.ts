@@ -4,7 +4,8 @@ import type { Flow, KnownSets } from "../flow.ts"
 import type { Direction, SecurityRule } from "../security-rule.ts"
 import { type AddressSpace, isNamed } from "../traffic/address-space.ts"
 import { endRegion, portRegion } from "../traffic/flow-case.ts"
-import { type PartRows, rowsOn, stretchesOf } from "../traffic/part-rows.ts"
+import { stretchesOf } from "../traffic/column-stretches.ts"
+import type { PartRows } from "../traffic/field-column.ts"
 import { directions, only, type Part, protocols } from "../traffic/parts.ts"
 import type { Region } from "../traffic/region.ts"
 import type { Evaluation, PreparedRules } from "./prepare.ts"
@@ -65,7 +66,7 @@ interface Lookups<R> {
 function lookupsOf<R extends SecurityRule>(prepared: PreparedRules<R>, direction: Direction): Lookups<R> {
   const { space, ordered } = prepared.evaluation(direction, [])
   const { columns } = ordered
-  const rowsOf = (part: Part, region: Region) => rowsOn(region, part, columns[part], space)
+  const rowsOf = (part: Part, region: Region) => columns[part].rowsOn(region)
   const base = both(rowsOf("direction", at(only(directions.indexOf(direction)))), rowsOf("presence", at(only(0))))
   const protocolRows = protocols.map((_, place) => both(base, rowsOf("protocol", at(only(place)))))
   const source = partLookup("source", ordered, space)
@@ -125,7 +126,7 @@ function partLookup<R extends SecurityRule>(
   }
   // Few regions differ in what the rules say of them: what is looked up is the same again and again, and near at hand.
   const rowsIn = (region: Region) => {
-    const rows = rowsOn(region, part, column, space)
+    const rows = column.rowsOn(region)
     return remember(distinct, `${rows.sure} ${rows.possible}`, () => rows)
   }
   return {

@@ -20,6 +20,8 @@ export interface AddressNumbering {
   prefixSet(prefixes: readonly AddressPrefix[]): IntervalSet
   /** The number of an address. */
   pointOf(family: 4 | 6, value: number | bigint): number
+  /** The names that stand apart. */
+  readonly apartKeys: readonly string[]
   /** The number of a name that stands apart; undefined for any other. */
   apartPoint(key: string): number | undefined
   /** The addresses of the set, ascending, IPv4 first. */
@@ -74,6 +76,7 @@ function numberingWith(ipv6: Ipv6Points, apartKeys: readonly string[]): AddressN
     ],
     prefixSet: prefixes => intervalSet(prefixes.map(intervalOf)),
     pointOf,
+    apartKeys,
     apartPoint: key => (apartKeys.includes(key) ? ipv4End + apartKeys.indexOf(key) : undefined),
     rangesOf: set =>
       intervalsOf(set)
@@ -86,7 +89,7 @@ function numberingWith(ipv6: Ipv6Points, apartKeys: readonly string[]): AddressN
     },
     apartKeysOf: set => apartKeys.filter((_, index) => intervalsOf(set).some(holds(ipv4End + index))),
     refined: prefixes => {
-      if (prefixes.every(({ family }) => family === 4)) return numbering
+      if (prefixes.every(prefix => prefix.family === 4 || ipv6.hasEnds(prefix.first, prefix.last + 1n))) return numbering
       const finer = ipv6.refined(ipv6Ends(prefixes))
       return finer === ipv6 ? numbering : finer && numberingWith(finer, apartKeys)
     },
@@ -99,6 +102,8 @@ interface Ipv6Points {
   /** Of an address that is no end point, where the last one before it stands. */
   pointOf(value: bigint): number
   endAt(point: number): bigint | undefined
+  /** Whether both are told apart from all others. */
+  hasEnds(first: bigint, end: bigint): boolean
   refined(ends: readonly bigint[]): Ipv6Points | undefined
 }
 
@@ -110,6 +115,7 @@ function ipv6Points(ends: readonly bigint[]): Ipv6Points {
   const points: Ipv6Points = {
     pointOf: value => ipv6Start + room * (places.get(value) ?? countUpTo(ends, value, ends.length) - 1),
     endAt: point => ends[(point - ipv6Start) / room],
+    hasEnds: (first, end) => places.has(first) && places.has(end),
     refined: more =>
       withMore(
         points,
@@ -135,6 +141,7 @@ function withMore(points: Ipv6Points, more: readonly bigint[]): Ipv6Points | und
       return found
     },
     endAt: point => added.get(point) ?? points.endAt(point),
+    hasEnds: () => false,
     refined: () => undefined,
   }
 }

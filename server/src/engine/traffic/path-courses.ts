@@ -1,6 +1,7 @@
 import type { MatchingRule } from "../security-rule.ts"
 import type { AdminRule } from "../traffic-path.ts"
 import type { AddressSpace } from "./address-space.ts"
+import { meetingRules } from "./meeting-rules.ts"
 import { parts } from "./parts.ts"
 import { isAsked, type Passage, passed, untouched } from "./passage.ts"
 import type { PostedList } from "./posted-list.ts"
@@ -52,7 +53,7 @@ function coursesOfList<D extends AdminRule>(
   list: PostedList<D>,
   space: AddressSpace,
 ): readonly PathCourse<D>[] | undefined {
-  const { meeting, isTaken } = triedRules(list.ordered, [start], space, list.truthsOf)
+  const { meeting, isTaken } = meetingRules(list.ordered, start)
   const fielded = meeting.map(one => one.fielded)
   const left = except.flatMap(rule => meetingRule(rule, start, space))
   const reached = reachedRules(start, [...left, ...fielded], space)
@@ -85,7 +86,7 @@ function* coursesFrom<D extends AdminRule>(
 ): Generator<PathCourse<D>, undefined> {
   if (!list) return yield course
   if (!isAsked(list, course.passage)) return yield* coursesFrom(course, within, later, space, budget)
-  const { meeting, isTaken } = triedRules(list.ordered, within, space, list.truthsOf)
+  const { meeting, isTaken } = triedRules(list.ordered, within, space)
   budget.left -= meeting.length
   const fielded = meeting.map(one => one.fielded)
   for (const [index, decider] of [...fielded, ...(isTaken ? [] : [null])].entries()) {

@@ -1,6 +1,6 @@
 import type { MatchingRule } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
-import { type AxisPieces, axisPieces } from "./axis-pieces.ts"
+import { type AxisPieces, axisPieces, type Row } from "./axis-pieces.ts"
 import { type Part, parts } from "./parts.ts"
 import type { FieldedRule } from "./rule-fields.ts"
 import type { TrafficCase } from "./traffic-case.ts"
@@ -43,8 +43,6 @@ function mayDisagree(one: AxisPieces | undefined, other: AxisPieces | undefined)
   return one !== undefined && other !== undefined && one.assumed.some(point => other.assumed.includes(point))
 }
 
-type Row = readonly number[]
-
 /** Looks for rows, one of each axis, that share a bit and none below it. */
 class LowestSearch {
   steps = 0
@@ -63,7 +61,7 @@ class LowestSearch {
   }
 
   canBeLowest(bit: number): boolean {
-    const axes = this.#axes.map(rows => rows.filter(row => ((row[bit >> 5]! >>> (bit & 31)) & 1) !== 0))
+    const axes = this.#axes.map(rows => rows.filter(row => (row[bit >> 5]! & (1 << (bit & 31))) !== 0))
     for (let w = 0; w < this.#words; w++) {
       this.#left[0]![w] = bitsBefore(bit, w)
       for (let depth = axes.length - 1; depth >= 0; depth--) {

@@ -1,6 +1,6 @@
 import { addressText } from "../../values/format-address.ts"
 import type { AddressNumbering } from "./address-numbering.ts"
-import { contains, type IntervalSet, intersect, intervalsOf } from "./interval-set.ts"
+import { contains, type IntervalSet, intersect, intervalsOf, meets } from "./interval-set.ts"
 import { allPorts } from "./port-set.ts"
 
 /** A point of a set, and how the value there is written. */
@@ -41,6 +41,7 @@ function firstIn(
   except: string | undefined,
 ): ReadablePoint | undefined {
   for (const [family, value] of addresses) {
+    if (family === 6 && !meets(set, numbering.families[1])) continue
     const point = numbering.pointOf(family, value)
     if (!contains(set, point)) continue
     const text = addressText(family, value)
@@ -51,10 +52,12 @@ function firstIn(
 
 /** Of each range the fourth address after a round number (Azure keeps the ones before for itself), and the first two. */
 function firstHosts(set: IntervalSet, numbering: AddressNumbering): Address[] {
-  return numbering.rangesOf(set.slice(0, 4)).flatMap(({ family, first, last }): Address[] => {
-    const start = BigInt(first)
-    const hosts = start % 256n === 0n ? [start + 4n, start, start + 1n] : [start, start + 1n]
-    return hosts.filter(host => host <= BigInt(last)).map(host => [family, host])
+  return numbering.rangesOf(set.slice(0, 4)).flatMap((range): Address[] => {
+    const { family, first, last } = range
+    const isRound = range.family === 4 ? range.first % 256 === 0 : range.first % 256n === 0n
+    const places = isRound ? [4, 0, 1] : [0, 1]
+    const hosts = places.map(place => (typeof first === "bigint" ? first + BigInt(place) : first + place))
+    return hosts.filter(host => host <= last).map(host => [family, host])
   })
 }
 
@@ -64,6 +67,10 @@ export function readablePort(
   part: "sourcePort" | "destinationPort",
   except?: string,
 ): ReadablePoint | undefined {
+  if (set.length === 2 && set[1] === set[0]! + 1) {
+    const text = String(set[0])
+    return text === except ? undefined : { point: set[0]!, text }
+  }
   const isFree = (port: number) => contains(set, port) && String(port) !== except
   const point =
     readablePorts[part].find(isFree) ?? edgesOf(intersect(set, allPorts)).find(isFree) ?? edgesOf(set).find(isFree)

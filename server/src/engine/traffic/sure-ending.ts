@@ -13,7 +13,7 @@ import type { Budget, TrafficCase } from "./traffic-case.ts"
 export interface SureSearch {
   /** The case of the traffic that the course is of. */
   readonly start: TrafficCase
-  readonly ends: TrafficEnds
+  readonly ends: () => TrafficEnds
   readonly except: readonly FieldedRule<MatchingRule>[]
   readonly space: AddressSpace
   readonly left: Budget
