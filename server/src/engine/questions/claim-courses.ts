@@ -84,6 +84,7 @@ class FollowedCourse<D extends AdminRule> implements ClaimCourse<D> {
   readonly allowed: Truth
   readonly #course: PathCourse<D>
   readonly #search: SureSearch<D>
+  #pinned: FoundPacket | undefined
 
   constructor(course: PathCourse<D>, search: SureSearch<D>) {
     this.allowed = isAllowed(course.passage)
@@ -111,11 +112,17 @@ class FollowedCourse<D extends AdminRule> implements ClaimCourse<D> {
     return sureIn(this.#course, this.#search)
   }
 
-  #pin(): (PinnedPacket & { readonly found: TrafficCase }) | undefined {
+  #pin(): FoundPacket | undefined {
+    if (this.#pinned) return this.#pinned
     const { space } = this.#search
     const found = firstOfCourse(this.#course, space, { left: packetBudget })
-    return found && { ...pinPacket(found, space), found }
+    this.#pinned = found && { ...pinPacket(found, space), found }
+    return this.#pinned
   }
+}
+
+interface FoundPacket extends PinnedPacket {
+  readonly found: TrafficCase
 }
 
 function pointsOf(side: "source" | "destination", starts: readonly TrafficCase[]): IntervalSet {

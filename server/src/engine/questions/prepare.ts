@@ -8,6 +8,7 @@ import {
   type AddressSpace,
   addressSpace,
   isNamed,
+  isAlike,
   spaceWithEnds,
   spaceWithFacts,
   spaceWithRules,
@@ -54,8 +55,7 @@ export class PreparedPath<R extends SecurityRule, A extends AdminRule> {
 
   /** The space of its rules. */
   get space(): AddressSpace {
-    this.#space ??=
-      (this.#alike && spaceWithFacts(this.#alike.space, this.facts)) ?? addressSpace(rulesOf(this.path), this.facts)
+    this.#space ??= this.#spaceWith([])
     return this.#space
   }
 
@@ -76,11 +76,16 @@ export class PreparedPath<R extends SecurityRule, A extends AdminRule> {
   #listsWith(unheard: readonly AddressTerm[]): PreparedLists<R | A> {
     const key = unheard.length === 0 ? "" : [...new Set(unheard.map(end => end.key))].sort().join("\n")
     return remember(this.#lists, key, () => {
+      const space = unheard.length === 0 ? this.space : this.#spaceWith(unheard)
       const alike = this.#alike && this.#alike.#listsWith(unheard)
-      const space = alike && spaceWithFacts(alike.space, this.facts)
-      if (space) return { space, lists: alike.lists.map(one => ({ ...one, ordered: withFactsOf(one.ordered, space) })) }
-      return this.#listsIn(unheard.length === 0 ? this.space : addressSpace(rulesOf(this.path), this.facts, unheard))
+      if (!alike || !isAlike(space, alike.space)) return this.#listsIn(space)
+      return { space, lists: alike.lists.map(one => ({ ...one, ordered: withFactsOf(one.ordered, space) })) }
     })
+  }
+
+  #spaceWith(unheard: readonly AddressTerm[]): AddressSpace {
+    const alike = this.#alike && this.#alike.#listsWith(unheard)
+    return (alike && spaceWithFacts(alike.space, this.facts)) ?? addressSpace(rulesOf(this.path), this.facts, unheard)
   }
 
   #listsIn(space: AddressSpace): PreparedLists<R | A> {

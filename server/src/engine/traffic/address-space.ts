@@ -55,6 +55,11 @@ export function spaceWithFacts(space: AddressSpace, facts: AddressFacts): Addres
   return { ...space, names: { ...space.names, source: names, destination: names }, fields }
 }
 
+/** Whether two spaces differ in facts alone. */
+export function isAlike(one: AddressSpace, other: AddressSpace): boolean {
+  return one.traffic === other.traffic
+}
+
 /** The space for other rules besides its own, if it has all of their names and room for their prefixes. */
 export function spaceWithRules(
   space: AddressSpace,

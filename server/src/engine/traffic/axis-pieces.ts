@@ -57,20 +57,21 @@ export function axisPieces(
   const choices = free.length > 0 ? choicesOf(free, region, part, rules, facts) : []
   const isAddress = part === "source" || part === "destination"
   const hasNames = region.inside.length > 0 || region.outside.length > 0
-  const rows: Row[] = []
-  const named: Piece[] = []
+  const rows = new DistinctRows()
+  const named = new DistinctRows()
   const assumed: number[] = []
   let chosen = 0
   let isInside = false
   let first = 0
-  for (const end of Float64Array.from(ends).sort()) {
+  const sorted = new Float64Array(ends).sort()
+  for (let k = 0; k < sorted.length; k++) {
+    const end = sorted[k]!
     const point = Math.floor(end / slots)
     if (isInside && point > first) {
-      if (chosen === 0) addRow(row, rows)
-      else if (!named.some(one => one.free === chosen && isSameRow(one.row, row))) {
-        named.push({ row: [...row], free: chosen })
+      if (chosen === 0) rows.add(row)
+      else if (named.add([chosen, ...row])) {
         for (const { needs, adds } of choices) {
-          if ((needs & ~chosen) === 0) addRow(row.map((word, w) => word | adds[w]!), rows)
+          if ((needs & ~chosen) === 0) rows.add(row.map((word, w) => word | adds[w]!))
         }
       }
       // Points are counted from -1.
@@ -85,13 +86,7 @@ export function axisPieces(
     else if (slot < slots - 1) chosen ^= 1 << (slot - rules.length)
     else isInside = !isInside
   }
-  return { rows, assumed }
-}
-
-/** Points that the same fields surely hold, and the named sets that they may lie in, by their places. */
-interface Piece {
-  readonly row: Row
-  readonly free: number
+  return { rows: rows.all, assumed }
 }
 
 /** Named sets that a point is taken to lie in, by their places, and the rules that hold it then. */
@@ -140,9 +135,22 @@ function addEnds(set: IntervalSet, { points }: Region, ends: number[], slot: num
   }
 }
 
-function addRow(row: Row, rows: Row[]): void {
-  for (const other of rows) if (isSameRow(other, row)) return
-  rows.push([...row])
+class DistinctRows {
+  readonly all: Row[] = []
+  readonly #byHash = new Map<number, Row[]>()
+
+  /** A copy of the row where it is new; whether it is. */
+  add(row: Row): boolean {
+    let hash = 0
+    for (let w = 0; w < row.length; w++) hash = (Math.imul(hash, 31) + row[w]!) | 0
+    const alike = this.#byHash.get(hash)
+    if (alike?.some(other => isSameRow(other, row))) return false
+    const copy = [...row]
+    this.all.push(copy)
+    if (alike) alike.push(copy)
+    else this.#byHash.set(hash, [copy])
+    return true
+  }
 }
 
 function isSameRow(one: Row, other: Row): boolean {

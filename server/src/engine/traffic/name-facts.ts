@@ -37,7 +37,7 @@ export const freeNames: NameFacts = {
 export function addressNames(terms: readonly AddressTerm[], facts: AddressFacts): [AddressNumbering, NameFacts] {
   const known = knownNames(terms, facts)
   const apartKeys = [...known].filter(([, about]) => about?.apart).map(([key]) => key)
-  const stated = [...known.values()].flatMap(statedPrefixes)
+  const stated = [...known.values()].flatMap(about => statedBy(about).flat())
   const numbering = addressNumbering([...terms.filter(term => term.kind === "prefix"), ...stated], apartKeys)
   return [numbering, factsOn(numbering, known)]
 }
@@ -51,12 +51,12 @@ export function namesIn(
   const known = knownNames(terms, facts)
   const apartKeys = [...known].filter(([, about]) => about?.apart).map(([key]) => key)
   const isSame = apartKeys.length === numbering.apartKeys.length && apartKeys.every(key => numbering.apartKeys.includes(key))
-  const refined = numbering.refined([...known.values()].flatMap(statedPrefixes))
-  return isSame && refined === numbering ? factsOn(numbering, known) : undefined
+  const isNumbered = [...known.values()].every(about => statedBy(about).every(numbering.holdsEnds))
+  return isSame && isNumbered ? factsOn(numbering, known) : undefined
 }
 
-function statedPrefixes(about: SetFacts | undefined): readonly AddressPrefix[] {
-  return [...(about?.sure ?? []), ...(about?.possible ?? []), ...(about?.lacks ?? [])]
+function statedBy(about: SetFacts | undefined): readonly (readonly AddressPrefix[])[] {
+  return [about?.sure ?? [], about?.possible ?? [], about?.lacks ?? []]
 }
 
 type StatedFacts = ReadonlyMap<string, SetFacts | undefined>

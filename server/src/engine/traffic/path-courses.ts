@@ -58,13 +58,15 @@ function coursesOfList<D extends AdminRule>(
   const left = except.flatMap(rule => meetingRule(rule, start, space))
   const reached = reachedRules(start, [...left, ...fielded], space)
   if (!reached) return undefined
-  return [...meeting, ...(isTaken ? [] : [null])].flatMap((one, index): PathCourse<D>[] => {
-    if (!reached.has(left.length + index)) return []
-    const decider = one?.fielded ?? null
+  const courses: PathCourse<D>[] = []
+  for (let index = 0; index < (isTaken ? meeting.length : meeting.length + 1); index++) {
+    if (!reached.has(left.length + index)) continue
+    const decider = fielded[index] ?? null
     const passage = passed(untouched, list, decider ? decider.rule.access : null)
-    const decision = { list, decider, place: one?.place ?? list.ordered.rules.length }
-    return [{ start, missing: [...except, ...fielded.slice(0, index)], passage, decisions: [decision] }]
-  })
+    const decision = { list, decider, place: meeting[index]?.place ?? list.ordered.rules.length }
+    courses.push({ start, missing: [...except, ...fielded.slice(0, index)], passage, decisions: [decision] })
+  }
+  return courses
 }
 
 /** The rule with the parts in which it holds some of the case and not all, or may; none where it holds nothing of the case. */
