@@ -106,8 +106,9 @@ test("pieces that no rule tells apart say what a search for each rule says", () 
   const random = seededRandom(seed)
   let [several, doubtful] = [0, 0]
   for (let round = 0; round < 5 * groups; round++) {
-    const shape = { rules: 25, names: 3, unknown: random.pick([0, 0, 0.12]), absent: random.pick([0, 0.15]), priorities: 1000 }
-    const tiny = tinyGroup(random, { ...shape, rules: 1 + random.below(shape.rules) })
+    const [unknown, absent] = [random.pick([0, 0, 0.12]), random.pick([0, 0.3])]
+    const shape = { rules: 1 + random.below(25), names: 3, unknown, absent, conditions: 3, priorities: 1000 }
+    const tiny = tinyGroup(random, shape)
     const traffic = matching(random, tiny, shape, "claim")
     const except = random.chance(0.4) ? [matching(random, tiny, shape, "except")] : []
     const claim = { within: [traffic], and: [], except }
