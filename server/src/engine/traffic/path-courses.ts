@@ -14,7 +14,7 @@ import { triedRules } from "./tried-rules.ts"
 /** Packets of a case of traffic that the same rules decide, list by list: those that all deciders hold and none of `missing`. */
 export interface PathCourse<D extends AdminRule> {
   readonly start: TrafficCase
-  readonly missing: readonly FieldedRule<MatchingRule>[]
+  missing(): readonly FieldedRule<MatchingRule>[]
   readonly passage: Passage
   /** The rule that decides in each list that is asked. */
   readonly decisions: readonly CourseDecision<D>[]
@@ -41,7 +41,7 @@ export function* pathCourses<D extends AdminRule>(
 ): Generator<PathCourse<D>, undefined> {
   const [list, another] = lists
   const courses = list && !another ? coursesOfList(start, except, list, space) : undefined
-  const course = { start, missing: except, passage: untouched, decisions: [] }
+  const course = { start, missing: () => except, passage: untouched, decisions: [] }
   if (courses) yield* courses
   else if (firstOfCourse(course, space, budget)) yield* coursesFrom<D>(course, [start], lists, space, budget)
 }
@@ -64,7 +64,8 @@ function coursesOfList<D extends AdminRule>(
     const decider = fielded[index] ?? null
     const passage = passed(untouched, list, decider ? decider.rule.access : null)
     const decision = { list, decider, place: meeting[index]?.place ?? list.ordered.rules.length }
-    courses.push({ start, missing: [...except, ...fielded.slice(0, index)], passage, decisions: [decision] })
+    const missing = () => [...except, ...fielded.slice(0, index)]
+    courses.push({ start, missing, passage, decisions: [decision] })
   }
   return courses
 }
@@ -94,9 +95,10 @@ function* coursesFrom<D extends AdminRule>(
   for (const [index, decider] of [...fielded, ...(isTaken ? [] : [null])].entries()) {
     const place = meeting[index]?.place ?? list.ordered.rules.length
     const held = decider ? within.flatMap(one => [...heldCases(one, decider, space, budget)]) : within
+    const missing = [...course.missing(), ...fielded.slice(0, index)]
     const next = {
       start: course.start,
-      missing: [...course.missing, ...fielded.slice(0, index)],
+      missing: () => missing,
       passage: passed(course.passage, list, decider ? decider.rule.access : null),
       decisions: [...course.decisions, { list, decider, place }],
     }
@@ -111,6 +113,6 @@ export function firstOfCourse<D extends AdminRule>(
   budget: Budget,
 ): TrafficCase | undefined {
   const taking = decisions.flatMap(({ decider }) => decider ?? [])
-  for (const found of casesOf<MatchingRule>(start, taking, missing, space, budget)) return found
+  for (const found of casesOf<MatchingRule>(start, taking, missing(), space, budget)) return found
   return undefined
 }
