@@ -3,7 +3,7 @@ import { defaultExposureWidth } from "../judging/internet-exposures.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { partlyDeadRules } from "../judging/partly-dead.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import { keptFor } from "../values/kept-for.ts"
+import { Kept, keptFor } from "../values/kept-for.ts"
 import { isSameList } from "../values/same-list.ts"
 import type { Check, DocumentContext, Finding, GroupCheck, GroupContext, RuleCheck } from "./check.ts"
 import { findingsOfRules } from "./rule-findings.ts"
@@ -43,7 +43,7 @@ interface KnownFindings {
 }
 
 /** A judged group is a value, so that what was found in it holds as long as it lives. */
-const kept = new WeakMap<JudgedGroup, KnownFindings>()
+const kept = new Kept<JudgedGroup, KnownFindings>()
 
 function knownFindings(judged: JudgedGroup, context: GroupContext, ofRules: readonly RuleCheck[]): KnownFindings {
   const before = kept.get(judged)

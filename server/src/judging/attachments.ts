@@ -3,6 +3,7 @@ import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { originOf } from "../syntax/moved.ts"
 import type { Prefixes } from "../topology/topology.ts"
 import type { AddressPrefix } from "../values/address.ts"
+import { Kept } from "../values/kept-for.ts"
 import { lazily } from "../values/lazily.ts"
 import { endText, type MachineEnd } from "./machine-end.ts"
 
@@ -79,8 +80,8 @@ function identityOf(places: readonly AttachedPlace[], areAll: boolean): string {
   return JSON.stringify([areAll, said])
 }
 
-const texts = new WeakMap<LocatedGroup, string>()
-const ruleTexts = new WeakMap<LocatedRule, string>()
+const texts = new Kept<LocatedGroup, string>()
+const ruleTexts = new Kept<LocatedRule, string>()
 
 /** Equal for groups of the same rules, wherever these stand. */
 function rulesText(group: LocatedGroup): string {

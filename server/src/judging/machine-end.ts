@@ -1,4 +1,5 @@
 import type { AddressPrefix } from "../values/address.ts"
+import { Kept } from "../values/kept-for.ts"
 import { textHash } from "../values/text-hash.ts"
 
 /** What is known of the end of traffic that a machine behind a group is, at one of its IP configurations. */
@@ -42,7 +43,7 @@ export function endText({ addresses, likely, securityGroups }: MachineEnd): stri
   return JSON.stringify([keys, inside, hasOthers, keysText(withMembers)])
 }
 
-const texts = new WeakMap<ReadonlySet<string>, string>()
+const texts = new Kept<ReadonlySet<string>, string>()
 
 function keysText(keys: ReadonlySet<string>): string {
   const known = texts.get(keys)

@@ -1,7 +1,8 @@
+import { Kept } from "../values/kept-for.ts"
 import type { ChangedSpan } from "./changed-span.ts"
 
 /** What is known of the words of texts: a version of a document stays without a word unless an edit brings it. */
-const known = new WeakMap<WordText, KnownWords>()
+const known = new Kept<WordText, KnownWords>()
 
 interface KnownWords {
   readonly absent: Set<string>
