@@ -76,6 +76,7 @@ export class UnitLibrary {
 
   /** It has been judged. */
   forget({ uri }: Unit): void {
+    if (this.#last?.uri === uri) this.#last = undefined
     const file = this.#kept.get(uri)
     if (!file || !this.#kept.delete(uri)) return
     this.#size -= sizeOf(file)
