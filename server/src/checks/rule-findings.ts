@@ -1,6 +1,7 @@
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import { originOf } from "../syntax/moved.ts"
+import { appendTo } from "../values/grouped.ts"
 import { keptFor } from "../values/kept-for.ts"
 import { keptIn } from "../values/kept-in.ts"
 import type { Finding, GroupContext, RuleCheck } from "./check.ts"
@@ -12,7 +13,7 @@ import { stamp } from "./stamp.ts"
  */
 const sound = keptIn<LocatedRule, string>()
 
-/** What checks of single rules find in a group, each by itself. Rules that are known to be sound are not looked at again. */
+/** What checks of single rules find in a group, of each that finds anything. Rules that are known to be sound are not looked at again. */
 export function findingsOfRules(
   judged: JudgedGroup,
   checks: readonly RuleCheck[],
@@ -29,16 +30,16 @@ export function findingsOfRules(
     codesOf(checks),
   ])
   const seen = { ...context, group, network }
-  const found = new Map(checks.map(check => [check, [] as Finding[]]))
+  const found = new Map<RuleCheck, Finding[]>()
   for (const rule of group.rules) {
     const { origin } = originOf(rule)
     if (sound.get(origin) === facts) continue
     let isSound = true
-    for (const [check, findings] of found) {
+    for (const check of checks) {
       for (const one of check.run(rule, seen)) {
         const { data } = one
         const fixes = check.fixes && (() => check.fixes?.(data, { group, rule }) ?? [])
-        findings.push(stamp(check, one, { group, rule, message: check.message(data, rule), fixes }))
+        appendTo(found, check, stamp(check, one, { group, rule, message: check.message(data, rule), fixes }))
         isSound = false
       }
     }

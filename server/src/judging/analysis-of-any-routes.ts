@@ -18,19 +18,24 @@ export function analysisOfAnyRoutes(
   own: RuleAnalysis<GroupRule>,
   before?: AnalysisOfAnyRoutes,
 ): AnalysisOfAnyRoutes {
-  return new LazyAnalysis(rules, own, before?.last)
+  return new MadeWhenAsked(rules, own, before?.last)
 }
 
-class LazyAnalysis implements AnalysisOfAnyRoutes {
-  last: RuleAnalysis<GroupRule> | undefined
-  #made: RuleAnalysis<GroupRule> | undefined
+/** A class, as V8 keeps the getters of an object literal, and all that they see, until it looks through all of its memory. */
+class MadeWhenAsked implements AnalysisOfAnyRoutes {
   readonly #rules: readonly GroupRule[]
   readonly #own: RuleAnalysis<GroupRule>
+  #last: RuleAnalysis<GroupRule> | undefined
+  #made: RuleAnalysis<GroupRule> | undefined
 
   constructor(rules: readonly GroupRule[], own: RuleAnalysis<GroupRule>, last: RuleAnalysis<GroupRule> | undefined) {
     this.#rules = rules
     this.#own = own
-    this.last = last
+    this.#last = last
+  }
+
+  get last(): RuleAnalysis<GroupRule> | undefined {
+    return this.#last
   }
 
   get(): RuleAnalysis<GroupRule> {
@@ -39,10 +44,13 @@ class LazyAnalysis implements AnalysisOfAnyRoutes {
   }
 
   #make(): RuleAnalysis<GroupRule> {
-    const named = namedTerms(this.#rules).get(internetKey) ?? []
-    if (!named.some(({ rule }) => isCustom(rule))) return this.#own
-    const previous = this.last && { previous: this.last }
-    this.last = analyseRules(this.#rules, proofFactsOfAnyRoutes, { alike: this.#own, ...previous })
-    return this.last
+    const named = namedTerms(this.#rules).get(internetKey)
+    if (!named?.some(({ rule }) => isCustom(rule))) return this.#own
+    const before = this.#last
+    this.#last = analyseRules(this.#rules, proofFactsOfAnyRoutes, {
+      alike: this.#own,
+      ...(before && { previous: before }),
+    })
+    return this.#last
   }
 }
