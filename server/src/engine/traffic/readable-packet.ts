@@ -56,7 +56,7 @@ function firstHosts(set: IntervalSet, numbering: AddressNumbering): Address[] {
     const after = (places: number) => (typeof first === "bigint" ? first + BigInt(places) : first + places)
     // What begins and is as long as a subnet: Azure keeps the first four addresses, and gives the next to a host.
     const isSubnet = lastByte(first) % 8 === 0 && after(7) <= last
-    const hosts = (isSubnet ? [4, 1, 0] : [0, 1, 2]).map(after)
+    const hosts = (isSubnet ? [4, 5, 1, 0] : [0, 1, 2]).map(after)
     const isOdd = (host: number | bigint) => family === 4 && [0, 255].includes(lastByte(host))
     const sorted = [...hosts.filter(host => !isOdd(host)), ...hosts.filter(isOdd)]
     return sorted.filter(host => host <= last).map(host => [family, host])
