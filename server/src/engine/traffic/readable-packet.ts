@@ -49,17 +49,23 @@ function firstIn(
   return undefined
 }
 
-/** Of each range the first addresses; what may be a network's own or its broadcast address, which no host has, comes last. */
+/** Of each range the first addresses, those last that hosts seldom have. */
 function firstHosts(set: IntervalSet, numbering: AddressNumbering): Address[] {
-  return numbering.rangesOf(set.slice(0, 4)).flatMap(({ family, first, last }): Address[] => {
+  const hosts = numbering.rangesOf(set.slice(0, 4)).flatMap(({ family, first, last }): Address[] => {
     const [start, end] = [BigInt(first), BigInt(last)]
     // What begins and is as long as a subnet: Azure keeps the first four addresses, and gives the next to a host.
     const isSubnet = start % 8n === 0n && end - start >= 7n
-    const hosts = isSubnet ? [start + 4n, start + 1n, start] : [start, start + 1n, start + 2n]
-    const isOdd = (host: bigint) => family === 4 && (host % 256n === 0n || host % 256n === 255n)
-    const sorted = [...hosts.filter(host => !isOdd(host)), ...hosts.filter(isOdd)]
-    return sorted.filter(host => host <= end).map(host => [family, host])
+    const offsets = isSubnet ? [4n, 1n, 0n] : [0n, 1n, 2n]
+    const found = offsets.map(offset => start + offset).filter(host => host <= end)
+    return found.map(host => [family, host])
   })
+  return [...hosts.filter(host => !isSeldom(host)), ...hosts.filter(isSeldom)]
+}
+
+/** What is kept back in most subnets, which begin at a round number: their own address, the broadcast address, and Azure's. */
+function isSeldom([family, value]: Address): boolean {
+  const last = Number(BigInt(value) % 256n)
+  return family === 4 && (last < 4 || last === 255)
 }
 
 /** A port of the set that is not `except`; one of the points beside the ports where the set holds none. */
