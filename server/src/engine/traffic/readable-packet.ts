@@ -55,7 +55,7 @@ function firstHosts(set: IntervalSet, numbering: AddressNumbering): Address[] {
     const [start, end] = [BigInt(first), BigInt(last)]
     // What begins and is as long as a subnet: Azure keeps the first four addresses, and gives the next to a host.
     const isSubnet = start % 8n === 0n && end - start >= 7n
-    const offsets = isSubnet ? [4n, 1n, 0n] : [0n, 1n, 2n]
+    const offsets = isSubnet ? [4n, 5n, 1n, 0n] : [0n, 1n, 2n]
     const found = offsets.map(offset => start + offset).filter(host => host <= end)
     return found.map(host => [family, host])
   })
