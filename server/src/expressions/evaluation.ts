@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { localMark } from "../values/unknown.ts"
 import { type LiteralSizes, literalSize } from "./literal.ts"
 import { type ParseResult, parseExpression } from "./parse.ts"
@@ -14,7 +15,7 @@ const workAside = 100_000
 const maxDepth = 250
 
 /** Why something was not evaluated, where the budget is used up. */
-export const tooMuchWork = "the template is too complex to evaluate"
+export const tooMuchWork = () => l10n.t`the template is too complex to evaluate`
 
 /**
  * What the evaluations of one document share: the work that is left, the depth, and the expressions parsed so far.
@@ -105,7 +106,7 @@ export class Evaluation {
 
   /** Runs `body` one level deeper, or `refuse` where that is too deep or the budget is used up. */
   nested<T>(body: () => T, refuse: (reason: string) => T): T {
-    if (!this.spend(1)) return refuse(tooMuchWork)
+    if (!this.spend(1)) return refuse(tooMuchWork())
     return this.withPrice(false, () => this.deeper(body, refuse))
   }
 
@@ -115,7 +116,7 @@ export class Evaluation {
   }
 
   private deeper<T>(body: () => T, refuse: (reason: string) => T): T {
-    if (this.depth >= maxDepth) return refuse("the expression refers to itself, or is nested too deeply")
+    if (this.depth >= maxDepth) return refuse(l10n.t`the expression refers to itself, or is nested too deeply`)
     this.depth += 1
     const result = body()
     this.depth -= 1

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { withExpansions } from "../azure/expansion-facts.ts"
 import type { NetworkFacts } from "../azure/verify-facts.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
@@ -12,6 +13,7 @@ import { isIdleIn } from "./idle-rules.ts"
 import { withIpv6Reading, withReadingFacts } from "./ipv6-reading.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import { platformRules } from "./platform-rules.ts"
+import { platformTraffic } from "./stand-in-names.ts"
 
 /** The rules of a group as they are read; `originals` has what each stands for. */
 export function listOf(
@@ -33,8 +35,13 @@ export function listOf(
 
 /** A group that no document defines may do anything. */
 function anything(direction: Direction): TriedRule {
-  const access = { identity: "group", reason: "the NSG is not defined in these files" }
-  return { ...everyPacket(direction), name: "a group that none of these files defines", access, hidden: access.reason }
+  const access = { identity: "group", reason: l10n.t`the NSG is not defined in these files` }
+  return {
+    ...everyPacket(direction),
+    name: l10n.t`a group that none of these files defines`,
+    access,
+    hidden: access.reason,
+  }
 }
 
 export function everyPacket(direction: Direction): MatchingRule & { readonly priority: number } {
@@ -65,5 +72,5 @@ export function withPlatformRules({ name, rules }: RuleList<TriedRule>): RuleLis
 }
 
 function asHidden(rule: SecurityRule & { readonly priority: unknown }): TriedRule {
-  return { ...rule, priority: Number.MAX_SAFE_INTEGER, hidden: "platform traffic" }
+  return { ...rule, priority: Number.MAX_SAFE_INTEGER, hidden: platformTraffic }
 }

@@ -7,6 +7,7 @@ import type { Direction, MatchingRule } from "../engine/security-rule.ts"
 import type { TrafficBox } from "../engine/traffic-box.ts"
 import type { PathEnd, RuleList } from "../engine/traffic-path.ts"
 import type { Member, NetworkInterface, PlacedGroup, Reference, Subnet } from "../topology/topology.ts"
+import { unresolvedReasons } from "../topology/unresolved-reasons.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { anyAddress } from "../values/parse-address.ts"
 import { allPorts } from "../values/parse-ports.ts"
@@ -154,7 +155,7 @@ function groupsAt(
 ): readonly EffectiveGroupAt[] {
   const known = subnet.kind === "resolved" ? subnet.target : undefined
   if (isIgnoredAt(networkInterface, known)) return []
-  const { text, reason } = subnet.kind === "unresolved" ? subnet : { text: "", reason: "is not written" }
+  const { text, reason } = subnet.kind === "unresolved" ? subnet : { text: "", reason: unresolvedReasons.notWritten }
   return [
     ...groupAt(network, { kind: "subnet", subnet }, known?.group ?? { kind: "unresolved", text, reason }),
     ...groupAt(network, { kind: "networkInterface", networkInterface }, networkInterface.group),

@@ -17,6 +17,8 @@ export interface KnownLevel {
 export interface Machine extends KnownLevel {
   /** Whether it is known what stands at the other level, and all of its rules. */
   readonly isKnown: boolean
+  /** Whether that level has no other rules, and is there for sure. */
+  readonly isSettled: boolean
   readonly end: MachineEnd
 }
 
@@ -36,13 +38,19 @@ function machineAt({ level }: AttachedPlace, other: OtherLevel): Machine {
   const { name, machine: end } = other
   const ruled = other.kind === "group" ? ruledOnce(other.group) : undefined
   const isKnown = other.kind !== "unknown" && !(ruled && isPartlyKnown(ruled.group))
-  return { kind: otherKind(level), name, ruled: isKnown ? ruled : undefined, isKnown, end }
+  const isSettled = isKnown && (ruled === undefined || isSettledGroup(ruled))
+  return { kind: otherKind(level), name, ruled: isKnown ? ruled : undefined, isKnown, isSettled, end }
 }
 
 function unknownAt({ level, prefixes, seesOtherAddresses }: AttachedPlace): Machine {
   const addresses = prefixes.areAll && !seesOtherAddresses ? prefixes.known : undefined
   const end = { ...anyMachine, addresses, likely: prefixes.known }
-  return { kind: otherKind(level), name: "", ruled: undefined, isKnown: false, end }
+  return { kind: otherKind(level), name: "", ruled: undefined, isKnown: false, isSettled: false, end }
+}
+
+/** What is deployed may leave rules in a group that is there already: beside its own, or where it does not make the group. */
+export function isSettledGroup({ group }: RuledGroup): boolean {
+  return group.keepsOtherRules === undefined && group.condition === undefined
 }
 
 function otherKind(level: AttachedPlace["level"]): KnownLevel["kind"] {

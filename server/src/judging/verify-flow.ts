@@ -102,12 +102,15 @@ export function verifyFlow(
       outcomes ??= known.map(outcome => withoutIdle(outcome, flow))
       return outcomes
     },
-    isDivided:
-      !hidden &&
-      areKnown &&
-      !isUnheardOf(flow.source, context) &&
-      !isUnheardOf(flow.destination, context) &&
-      (verdict.isDivided || (parts.length > 0 && verdict.access !== "Unknown")),
+    get isDivided() {
+      return (
+        !hidden &&
+        areKnown &&
+        !isUnheardOf(flow.source, context) &&
+        !isUnheardOf(flow.destination, context) &&
+        (verdict.isDivided || (parts.length > 0 && verdict.access !== "Unknown"))
+      )
+    },
     get rows() {
       return verdict.rows.filter((row): row is RuleMatch<GroupRule> => !isHidden(row.rule))
     },
@@ -122,12 +125,10 @@ export function verifyFlow(
     tiedPriority: verdict.tiedPriority,
     undetermined: verdict.undetermined,
     idle: idleDeciders(judged, flow, context),
-    defaultedParameters: [
-      ...new Set([
-        ...presenceParameters(judged),
-        ...(defaulted ?? defaultedParameters(judged.group, { syntax, parameters })),
-      ]),
-    ],
+    get defaultedParameters() {
+      const own = defaulted ?? defaultedParameters(judged.group, { syntax, parameters })
+      return [...new Set([...presenceParameters(judged), ...own])]
+    },
     get valuelessParameters() {
       return access === "Unknown" ? valuelessParameters(neededParameters(known), { syntax, parameters }) : []
     },

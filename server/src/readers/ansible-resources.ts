@@ -2,6 +2,7 @@ import { ansibleTypes } from "../azure/resource-types.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
+import { hasWord } from "../syntax/words.ts"
 import type { ResourceRef, ResourceSymbol } from "../values/resource-ref.ts"
 import { type AnsibleCall, ansibleCalls, loopVariable } from "./ansible-calls.ts"
 import { templateIdentity } from "./expression-text.ts"
@@ -10,8 +11,9 @@ import { nameOrUnknown, textReference } from "./reference-text.ts"
 import { type ToolResource, targetOfParent, toolResources } from "./tool-resources.ts"
 
 /** The resources of which a network is made in the tasks of plays, roles and blocks. */
-export function ansibleResources({ roots, language, text }: SyntaxDocument): readonly ReadResource[] {
-  if (language !== "yaml" || !text.includes("azure_rm_")) return []
+export function ansibleResources(document: SyntaxDocument): readonly ReadResource[] {
+  const { roots, language } = document
+  if (language !== "yaml" || !hasWord(document, "azure_rm_")) return []
   const calls = roots.flatMap(root => ansibleCalls(root, module => typeOf(module) !== undefined))
   const registered = new Set(calls.flatMap(call => registeredBy(call) ?? []))
   return toolResources(calls.flatMap(call => resourceOf(call, registered) ?? []))

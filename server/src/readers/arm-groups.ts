@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { isExpression } from "../expressions/parse.ts"
 import { entriesOf, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, Node } from "../syntax/node.ts"
@@ -117,7 +118,7 @@ function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
   }
   const keyed = { key: keyOf(resource, name), template: scope.template, conditions: existing ? [] : conditions }
   if (!existing) return { ...keyed, source }
-  const partial = { incompleteReason: "the NSG already exists and has its own rules" }
+  const partial = { incompleteReason: l10n.t`the NSG already exists and has its own rules` }
   const reference = isLiteral(nameNode) && ({ reference: true } as const)
   return { ...keyed, source: { ...source, ...partial, ...reference }, referenceOnly: true }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { crossplaneSecurityRule, crossplaneSecurityRuleNames } from "../schemas/validators.generated.js"
 import { entriesOf, isTrue, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node, Range, UnknownNode } from "../syntax/node.ts"
@@ -57,7 +58,7 @@ function madeGroup({ range }: Node): LocatedGroup {
 
 function withMadeRules(group: LocatedGroup, compositions: readonly Range[]): LocatedGroup {
   const isOne = compositions.some(({ start, end }) => start <= group.range.start && group.range.end <= end)
-  return isOne ? asPartial(group, "a function of the pipeline adds security rules") : group
+  return isOne ? asPartial(group, l10n.t`a function of the pipeline adds security rules`) : group
 }
 
 const shape: RuleShape = {

@@ -72,7 +72,10 @@ class Converter {
 
   private unreadable(slip: SyntaxProblem, { range, value }: ScalarNode): UnknownNode {
     if (this.problems.length < mostProblems) this.problems.push(slip)
-    const unknown = { identity: `unquoted text ${localMark(range.start)}`, reason: `${value} is not in quotes` }
+    const unknown = {
+      identity: `unquoted text ${localMark(range.start)}`,
+      reason: l10n.t`${String(value)} is not in quotes`,
+    }
     return { kind: "unknown", range, text: `${value}`, unknown }
   }
 
@@ -185,7 +188,7 @@ class Converter {
 /** Under a tag of its own (`!vault`, `!Ref`) a text is not what it says: only what knows the tag can tell. */
 function taggedValue(tag: string, { range, value }: ScalarNode): UnknownNode {
   const text = `${tag} ${value}`
-  return { kind: "unknown", range, text, unknown: { identity: text, reason: `it has the YAML tag ${tag}` } }
+  return { kind: "unknown", range, text, unknown: { identity: text, reason: l10n.t`it has the YAML tag ${tag}` } }
 }
 
 /** Merged maps in their order, then the map's own keys: the last of two equal keys wins, and of merged maps the first. */

@@ -28,6 +28,7 @@ const fixesFor: Readonly<Partial<Record<ProblemReason, (faulty: Faulty) => reado
   "classic-tag": writeInstead,
   "unknown-word": writeInstead,
   "bad-port": writeInstead,
+  "loose-form": writeInstead,
   "reversed-range": writeInstead,
   "bad-name": writeInstead,
   "out-of-range": comeWithinBounds,

@@ -3,6 +3,7 @@ import { keptFor } from "../../values/kept-for.ts"
 import type { ResourceRef } from "../../values/resource-ref.ts"
 import { isUnknown } from "../../values/unknown.ts"
 import type { NetworkPart, Statement, StatementOf, WrittenReference } from "../parts/network-part.ts"
+import { unresolvedReasons } from "../unresolved-reasons.ts"
 import { type Namesakes, type PartFinder, partFinder } from "./find-parts.ts"
 import { MergedSets } from "./merged-sets.ts"
 import { type PlacedPart, says, type TopologyDocument } from "./placed-part.ts"
@@ -32,8 +33,6 @@ export interface Unfound {
   readonly reason: string
 }
 
-export const noDocument = "is not defined in these files"
-
 export function isFound(found: Thing | Unfound): found is Thing {
   return "parts" in found
 }
@@ -47,11 +46,11 @@ export function collectThings(documents: readonly TopologyDocument[]): Things {
   const things = [...new Set(own.map(each => thingOf.get(each)))].filter(thing => thing !== undefined)
   const thingsOf = keptFor((namesakes: Namesakes) => new Set(namesakes.map(each => thingOf.get(each))))
   const find = (reference: ResourceRef | undefined, from: TopologyDocument): Thing | Unfound => {
-    if (!reference || isOpaque(reference)) return { reason: "is known only at deployment" }
+    if (!reference || isOpaque(reference)) return { reason: unresolvedReasons.atDeployment }
     const found = new Set(finder.find(reference, from).flatMap(namesakes => [...thingsOf(namesakes)]))
     const [only, another] = found
     if (only && !another) return only
-    return { reason: only ? "is defined in several of these files" : noDocument }
+    return { reason: only ? unresolvedReasons.several : unresolvedReasons.noDocument }
   }
   const associations = new Map<Thing, PlacedPart<StatementOf<"association">>[]>()
   const astray: PlacedPart[] = []
@@ -80,7 +79,7 @@ type PlacedAssociation = PlacedPart<StatementOf<"association">>
 function withoutCertainty({ document, part }: PlacedAssociation): PlacedAssociation {
   const entries = Object.entries(part.says).map(([key, value]) => [
     key,
-    isReference(value) ? { ...value, reason: byCondition } : value,
+    isReference(value) ? { ...value, reason: unresolvedReasons.condition } : value,
   ])
   return { document, part: { ...part, says: Object.fromEntries(entries) as StatementOf<"association"> } }
 }
@@ -88,8 +87,6 @@ function withoutCertainty({ document, part }: PlacedAssociation): PlacedAssociat
 function isReference(value: unknown): value is WrittenReference {
   return typeof value === "object" && value !== null && "reference" in value
 }
-
-export const byCondition = "depends on a condition"
 
 /** One value that is not known as a whole. */
 function isOpaque({ name, symbol }: ResourceRef): boolean {
