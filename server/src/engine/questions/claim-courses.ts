@@ -1,25 +1,13 @@
 import { lazily } from "../../values/lazily.ts"
 import type { Packet, Truth } from "../flow.ts"
 import type { SecurityRule } from "../security-rule.ts"
-import type { AddressSpace } from "../traffic/address-space.ts"
-<<<<<<< HEAD
 import { emptySet, type IntervalSet, union } from "../traffic/interval-set.ts"
-=======
-import { casesOfTraffic, keptCases, withSets } from "../traffic/flow-case.ts"
-import { contains, emptySet, type IntervalSet, union } from "../traffic/interval-set.ts"
-import { type Part, parts } from "../traffic/parts.ts"
->>>>>>> main
 import { isAllowed } from "../traffic/passage.ts"
 import { firstOfCourse, type PathCourse, pathCourses } from "../traffic/path-courses.ts"
 import { type PinnedPacket, packetOf, pinPacket } from "../traffic/pinned-packet.ts"
 import { fieldsOf } from "../traffic/rule-fields.ts"
-<<<<<<< HEAD
-import { sureIn } from "../traffic/sure-ending.ts"
-import { type Budget, casesOf, type TrafficCase } from "../traffic/traffic-case.ts"
-=======
 import { type SureSearch, sureIn } from "../traffic/sure-ending.ts"
 import type { Budget, TrafficCase } from "../traffic/traffic-case.ts"
->>>>>>> main
 import type { AdminRule } from "../traffic-path.ts"
 import { type ClaimedTraffic, startsOf, termsOf } from "./claimed-traffic.ts"
 import { type OpenPart, openParts } from "./open-parts.ts"
@@ -122,62 +110,3 @@ interface FoundPacket extends PinnedPacket {
 function pointsOf(side: "source" | "destination", starts: readonly TrafficCase[]): IntervalSet {
   return starts.map(start => start[side].points).reduce(union, emptySet)
 }
-<<<<<<< HEAD
-=======
-
-function termsOf({ within, and, except }: ClaimedTraffic): AddressTerm[] {
-  const terms: AddressTerm[] = []
-  for (const rules of [within, and, except]) {
-    for (const { source, destination } of rules) terms.push(...source, ...destination)
-  }
-  return terms
-}
-
-function startsOf(claim: ClaimedTraffic, space: AddressSpace, left: Budget): readonly TrafficCase[] {
-  const { sourceSets, destinationSets } = claim
-  let starts: readonly TrafficCase[] = claim.within.flatMap(rule => casesOfTraffic(rule, space, left))
-  for (const rule of claim.and) starts = keptCases(starts, rule, space, left)
-  if (!sourceSets && !destinationSets) return starts
-  return starts.map(start => ({
-    ...start,
-    source: withAll(start.source, sourceSets, space),
-    destination: withAll(start.destination, destinationSets, space),
-  }))
-}
-
-function withAll(end: Region, all: readonly KnownSets[] = [], space: AddressSpace): Region {
-  return all.reduce<Region>((known, sets) => {
-    const { points, inside, outside } = withSets(known, sets, space)
-    return {
-      points,
-      inside: [...new Set([...known.inside, ...inside])],
-      outside: [...new Set([...known.outside, ...outside])],
-    }
-  }, end)
-}
-
-/** What the packet at the point needs that is not certain, each thing once. */
-function openParts<D extends AdminRule>(
-  found: TrafficCase,
-  at: TrafficCase,
-  { missing, decisions }: PathCourse<D>,
-  { names, setOf }: AddressSpace,
-): OpenPart[] {
-  const rules = [...decisions.flatMap(({ decider }) => decider ?? []), ...missing()]
-  return parts.flatMap(part => {
-    const { points } = at[part]
-    const [inside, outside] = [found[part].inside, found[part].outside]
-    const taken = [...inside.map(name => ({ name, holds: true })), ...outside.map(name => ({ name, holds: false }))]
-    return taken.flatMap(({ name, holds }): OpenPart[] => {
-      const set = setOf.get(name)
-      if (part === "source" || part === "destination") {
-        const bound = holds ? names[part].sure(name) : (names[part].possible(name) ?? points)
-        const isCertain = contains(bound, points[0]!) === holds
-        return set && !isCertain ? [{ part, set, holds }] : []
-      }
-      const rule = rules.find(one => one.fields[part].names.includes(name))
-      return rule ? [{ part, rule: rule.rule.name, holds }] : []
-    })
-  })
-}
->>>>>>> main

@@ -2,10 +2,9 @@ import type { AddressTerm } from "../../values/address.ts"
 import type { KnownSets } from "../flow.ts"
 import type { MatchingRule } from "../security-rule.ts"
 import type { AddressSpace } from "../traffic/address-space.ts"
-import { casesOfTraffic, withSets } from "../traffic/flow-case.ts"
+import { casesOfTraffic, keptCases, withSets } from "../traffic/flow-case.ts"
 import type { Region } from "../traffic/region.ts"
-import { fieldsOf } from "../traffic/rule-fields.ts"
-import { type Budget, heldCases, type TrafficCase } from "../traffic/traffic-case.ts"
+import type { Budget, TrafficCase } from "../traffic/traffic-case.ts"
 
 /** Traffic that something is claimed of: what one of `within` takes and all of `and` take, less what `except` takes. */
 export interface ClaimedTraffic {
@@ -19,20 +18,24 @@ export interface ClaimedTraffic {
 
 /** The addresses that it names. */
 export function termsOf({ within, and, except }: ClaimedTraffic): AddressTerm[] {
-  return [...within, ...and, ...except].flatMap(({ source, destination }) => [...source, ...destination])
+  const terms: AddressTerm[] = []
+  for (const rules of [within, and, except]) {
+    for (const { source, destination } of rules) terms.push(...source, ...destination)
+  }
+  return terms
 }
 
 /** The cases that it falls into before any rule is looked at; what it leaves out is still in them. */
-export function startsOf(claim: ClaimedTraffic, space: AddressSpace, left: Budget): TrafficCase[] {
-  const and = claim.and.map(rule => fieldsOf(rule, "and", space))
-  const all = claim.within.flatMap(rule => casesOfTraffic(rule, space, left))
-  return and
-    .reduce((starts, rule) => starts.flatMap(start => [...heldCases(start, rule, space, left)]), all)
-    .map(start => ({
-      ...start,
-      source: withAll(start.source, claim.sourceSets, space),
-      destination: withAll(start.destination, claim.destinationSets, space),
-    }))
+export function startsOf(claim: ClaimedTraffic, space: AddressSpace, left: Budget): readonly TrafficCase[] {
+  const { sourceSets, destinationSets } = claim
+  let starts: readonly TrafficCase[] = claim.within.flatMap(rule => casesOfTraffic(rule, space, left))
+  for (const rule of claim.and) starts = keptCases(starts, rule, space, left)
+  if (!sourceSets && !destinationSets) return starts
+  return starts.map(start => ({
+    ...start,
+    source: withAll(start.source, sourceSets, space),
+    destination: withAll(start.destination, destinationSets, space),
+  }))
 }
 
 function withAll(end: Region, all: readonly KnownSets[] = [], space: AddressSpace): Region {

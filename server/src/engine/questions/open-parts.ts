@@ -18,7 +18,7 @@ export function openParts<D extends AdminRule>(
   { missing, decisions }: PathCourse<D>,
   { names, setOf }: AddressSpace,
 ): OpenPart[] {
-  const rules = [...decisions.flatMap(({ decider }) => decider ?? []), ...missing]
+  const rules = [...decisions.flatMap(({ decider }) => decider ?? []), ...missing()]
   return parts.flatMap(part => {
     const { points } = at[part]
     const [inside, outside] = [found[part].inside, found[part].outside]

@@ -52,32 +52,19 @@ function firstIn(
 
 /** Of each range the first addresses, those last that hosts seldom have. */
 function firstHosts(set: IntervalSet, numbering: AddressNumbering): Address[] {
-<<<<<<< HEAD
   const hosts = numbering.rangesOf(set.slice(0, 4)).flatMap(({ family, first, last }): Address[] => {
-    const [start, end] = [BigInt(first), BigInt(last)]
-    // What begins and is as long as a subnet: Azure keeps the first four addresses, and gives the next to a host.
-    const isSubnet = start % 8n === 0n && end - start >= 7n
-    const offsets = isSubnet ? [4n, 5n, 1n, 0n] : [0n, 1n, 2n]
-    const found = offsets.map(offset => start + offset).filter(host => host <= end)
-    return found.map(host => [family, host])
-=======
-  return numbering.rangesOf(set.slice(0, 4)).flatMap(({ family, first, last }): Address[] => {
     const after = (places: number) => (typeof first === "bigint" ? first + BigInt(places) : first + places)
     // What begins and is as long as a subnet: Azure keeps the first four addresses, and gives the next to a host.
     const isSubnet = lastByte(first) % 8 === 0 && after(7) <= last
-    const hosts = (isSubnet ? [4, 1, 0] : [0, 1, 2]).map(after)
-    const isOdd = (host: number | bigint) => family === 4 && [0, 255].includes(lastByte(host))
-    const sorted = [...hosts.filter(host => !isOdd(host)), ...hosts.filter(isOdd)]
-    return sorted.filter(host => host <= last).map(host => [family, host])
->>>>>>> main
+    const found = (isSubnet ? [4, 5, 1, 0] : [0, 1, 2]).map(after).filter(host => host <= last)
+    return found.map(host => [family, host])
   })
   return [...hosts.filter(host => !isSeldom(host)), ...hosts.filter(isSeldom)]
 }
 
 /** What is kept back in most subnets, which begin at a round number: their own address, the broadcast address, and Azure's. */
 function isSeldom([family, value]: Address): boolean {
-  const last = Number(BigInt(value) % 256n)
-  return family === 4 && (last < 4 || last === 255)
+  return family === 4 && (lastByte(value) < 4 || lastByte(value) === 255)
 }
 
 function lastByte(address: number | bigint): number {

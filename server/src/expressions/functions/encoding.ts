@@ -3,32 +3,18 @@ import { decodeBase64, encodeBase64 } from "../base64.ts"
 import { tooMuchWork } from "../evaluation.ts"
 import { fromJson } from "../json-value.ts"
 import { eager, type Result, refuse, type TemplateFunction } from "../template-function.ts"
-<<<<<<< HEAD
 import type { Origin } from "../value.ts"
-
-export const encodingFunctions: readonly TemplateFunction[] = [
-  recoding("base64", text => (isHalved(text) ? halved : encodeBase64(text))),
-  recoding("base64ToString", text => decodeBase64(text) ?? noBase64),
-  recoding("base64ToJson", (text, range) => fromJson(decodeBase64(text) ?? "", range) ?? noBase64),
-  recoding("dataUri", text => (isHalved(text) ? halved : `data:text/plain;charset=utf8;base64,${encodeBase64(text)}`)),
-  recoding("dataUriToString", fromDataUri),
-=======
 
 const noBase64 = () => refuse(l10n.t`the string is not valid base64`)
 
 export const encodingFunctions: readonly TemplateFunction[] = [
-  eager("base64", { takes: ["string"], call: ([text]) => (isHalved(text) ? halved() : encodeBase64(text)) }),
-  eager("base64ToString", { takes: ["string"], call: ([text]) => decodeBase64(text) ?? noBase64() }),
-  eager("base64ToJson", {
-    takes: ["string"],
-    call: ([text], { range }) => fromJson(decodeBase64(text) ?? "", range) ?? noBase64(),
-  }),
-  eager("dataUri", {
-    takes: ["string"],
-    call: ([text]) => (isHalved(text) ? halved() : `data:text/plain;charset=utf8;base64,${encodeBase64(text)}`),
-  }),
-  eager("dataUriToString", { takes: ["string"], call: ([text]) => fromDataUri(text) }),
->>>>>>> main
+  recoding("base64", text => (isHalved(text) ? halved() : encodeBase64(text))),
+  recoding("base64ToString", text => decodeBase64(text) ?? noBase64()),
+  recoding("base64ToJson", (text, range) => fromJson(decodeBase64(text) ?? "", range) ?? noBase64()),
+  recoding("dataUri", text =>
+    isHalved(text) ? halved() : `data:text/plain;charset=utf8;base64,${encodeBase64(text)}`,
+  ),
+  recoding("dataUriToString", fromDataUri),
   eager("uri", { takes: ["string", "string"], call: ([base, relative]) => joinUri(base, relative) }),
   eager("uriComponent", { takes: ["string"], call: ([text]) => encodeComponent(text) }),
   eager("uriComponentToString", {
@@ -37,21 +23,16 @@ export const encodingFunctions: readonly TemplateFunction[] = [
   }),
 ]
 
-<<<<<<< HEAD
 /** Going through a text letter by letter takes more than to copy it. */
 function recoding(name: string, recode: (text: string, range: Origin) => Result): TemplateFunction {
   return eager(name, {
     takes: ["string"],
     call: ([text], { evaluation, range }) =>
-      evaluation.spend(text.length >>> 2) ? recode(text, range) : refuse(tooMuchWork),
+      evaluation.spend(text.length >>> 2) ? recode(text, range) : refuse(tooMuchWork()),
   })
 }
 
-const noBase64 = refuse("the string is not valid base64")
-const halved = refuse("the string contains half a character")
-=======
 const halved = () => refuse(l10n.t`the string contains half a character`)
->>>>>>> main
 
 /** Whether half of a surrogate pair stands alone in it, of which nothing can be encoded. */
 function isHalved(text: string): boolean {
