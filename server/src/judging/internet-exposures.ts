@@ -1,5 +1,6 @@
-import type { Attachments } from "./attachments.ts"
 import { keptFor } from "../values/kept-for.ts"
+import { remembering } from "../values/remember.ts"
+import type { Attachments } from "./attachments.ts"
 import { type AskedRule, type Exposure, everyRule, exposuresOf } from "./exposures.ts"
 import { exposuresThrough } from "./exposures-through.ts"
 import { jointExposures } from "./joint-exposures.ts"
@@ -11,7 +12,7 @@ import { remoteRules } from "./remote-rules.ts"
 export const defaultExposureWidth: number = 2 ** 24
 
 /** What a group lets in from the Internet, and out to it: a judged group is a value, so that it is found out once. */
-const keptBy = keptFor((_: JudgedGroup) => keptFor((_: AskedRule) => new Map<string, Kept>()))
+const keptBy = keptFor((_: JudgedGroup) => remembering((_: AskedRule) => new Map<string, Kept>()))
 
 interface Kept {
   readonly attached: string

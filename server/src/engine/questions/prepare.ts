@@ -7,8 +7,8 @@ import { buildTables, type OldTables, type RuleTables } from "../tables/rule-tab
 import {
   type AddressSpace,
   addressSpace,
-  isNamed,
   isAlike,
+  isNamed,
   spaceWithEnds,
   spaceWithFacts,
   spaceWithRules,

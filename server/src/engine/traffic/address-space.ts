@@ -68,7 +68,14 @@ export function spaceWithRules(
 ): AddressSpace | undefined {
   const terms = others.flatMap(({ source, destination }) => [...source, ...destination])
   const finer = withTerms(space, terms)
-  return finer && { ...finer, names: namesOf([...others, ...own], space.names.source), fields: new Map(), traffic: { held: new Map() } }
+  return (
+    finer && {
+      ...finer,
+      names: namesOf([...others, ...own], space.names.source),
+      fields: new Map(),
+      traffic: { held: new Map() },
+    }
+  )
 }
 
 /** The space for the ends of a flow, which are spelt as the flow has them; undefined as above. */
