@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n"
 import type { LevelView, PassageView, RuleBox } from "../../server/src/protocol.ts"
+import { partColumns } from "./columns.ts"
 import { drawing } from "./drawing.ts"
 import { button, element } from "./elements.ts"
 import { cell, columnHeader, row, table } from "./table.ts"
@@ -88,14 +89,15 @@ const outbound = {
   stopped: (level: string) => l10n.t`Outbound traffic that gets to ${level} and is stopped there`,
 } as const
 
-const columns = [l10n.t`Protocol`, l10n.t`Source`, l10n.t`Source ports`, l10n.t`Destination`, l10n.t`Ports`]
-
 function boxTable(caption: string, boxes: readonly RuleBox[]): HTMLElement | undefined {
   if (boxes.length === 0) return undefined
-  const rows = boxes.map(box => row(boxTexts(box).map((text, place) => cell(columns[place] ?? "", text))))
+  const rows = boxes.map(box => {
+    const texts = boxTexts(box)
+    return row(partColumns.map((column, place) => cell(column, texts[place])))
+  })
   return table(
     caption,
-    columns.map(name => columnHeader(name)),
+    partColumns.map(column => columnHeader(column)),
     rows,
   )
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { IndexedText } from "./analysis/indexed-text.ts"
 import { indexResources } from "./analysis/resource-index.ts"
 import type { TagData } from "./azure/tag-data.ts"
@@ -40,7 +41,7 @@ export class FlowWorlds {
 
   async #named(name: string | undefined, folder: string): Promise<ClaimWorld | Unresolved> {
     if (name !== undefined && isElsewhere(name)) {
-      return { problem: `${name} is not read: write the path of a file or folder on this machine.` }
+      return { problem: l10n.t`${name} is not read: write the path of a file or folder on this machine.` }
     }
     const place = name === undefined ? folder : pathUri(name, folder)
     return place === undefined ? notFound(name) : this.#at(place, name)
@@ -136,6 +137,8 @@ function isElsewhere(name: string): boolean {
   return /^([a-z][a-z0-9+.-]+:)?[\\/]{2}/i.test(name)
 }
 
-function notFound(name = "This folder"): Unresolved {
-  return { problem: `${name} cannot be read as a file, and is not a folder with an NSG or a network in its files.` }
+function notFound(name = l10n.t`This folder`): Unresolved {
+  return {
+    problem: l10n.t`${name} cannot be read as a file, and is not a folder with an NSG or a network in its files.`,
+  }
 }

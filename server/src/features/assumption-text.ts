@@ -62,7 +62,7 @@ export function describeGroupRemarks(verdict: FlowVerdict, ofNetwork: readonly s
 
 function describeUnknown(verdict: FlowVerdict): string[] {
   const isCutOff = verdict.undetermined && verdict.outcomes.length > 0
-  return [...(isCutOff ? [tooComplex] : []), ...describeExamples(verdict)]
+  return [...(isCutOff ? [tooComplex()] : []), ...describeExamples(verdict)]
 }
 
 /**

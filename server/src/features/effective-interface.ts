@@ -1,9 +1,11 @@
+import * as l10n from "@vscode/l10n"
 import { internetKey } from "../azure/service-tags.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import type { TrafficBox } from "../engine/traffic-box.ts"
 import type { AppliedRules, EffectiveGroupAt, EffectiveInterface } from "../judging/effective-interface.ts"
 import { inEvaluationOrder } from "../judging/evaluation-order.ts"
 import type { LevelPlace } from "../judging/path-level.ts"
+import { unresolvedReasons } from "../topology/unresolved-reasons.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { boxNames } from "./box-names.ts"
 import { type EffectiveSecurityRule, groupRule, ruleOf, tagMap } from "./effective-security-rule.ts"
@@ -121,7 +123,7 @@ function groupEntry({ at, ruled, reference }: EffectiveGroupAt, facts: AddressFa
   }
 }
 
-const unknownGroup = { text: "", reason: "is not known" }
+const unknownGroup = { text: "", reason: unresolvedReasons.notKnown }
 
 function associationOf(at: LevelPlace): Association {
   if (at.kind === "networkInterface") {
@@ -129,7 +131,7 @@ function associationOf(at: LevelPlace): Association {
   }
   const { subnet } = at
   if (subnet.kind === "resolved") return { subnet: associated(subnetName(subnet.target), subnet.target) }
-  return { subnet: { name: subnet.kind === "unresolved" ? shortName(subnet.text) : "(no subnet)" } }
+  return { subnet: { name: subnet.kind === "unresolved" ? shortName(subnet.text) : l10n.t`(no subnet)` } }
 }
 
 function associated(name: string, { id }: { readonly id?: string }): Associated {

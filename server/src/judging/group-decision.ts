@@ -5,9 +5,10 @@ import { lazily } from "../values/lazily.ts"
 import { isUnknown } from "../values/unknown.ts"
 import { flowDeciderOf, scannedOf } from "./flow-evaluator.ts"
 import { type GroupRule, isHidden } from "./group-rule.ts"
+import { isIdleIn } from "./idle-rules.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import type { NetworkContext } from "./network-context.ts"
-import { type FlowVerdict, type GroupOrigin, isIdle, verifyFlow } from "./verify-flow.ts"
+import { type FlowVerdict, type GroupOrigin, verifyFlow } from "./verify-flow.ts"
 
 /** What a group does with a flow, as short as can be. */
 export interface GroupDecision extends Pick<FlowVerdict, "access"> {
@@ -42,6 +43,7 @@ export function groupInContext(
 
 /** A group's rules as flows try them, read when the first flow does. */
 const scannedIn = keptFor((group: RuledGroup) => {
+  const isIdle = isIdleIn(group)
   const scanned = (direction: Flow["direction"]) => lazily(() => scannedOf(group, direction, rule => !isIdle(rule)))
   return { Inbound: scanned("Inbound"), Outbound: scanned("Outbound") }
 })
