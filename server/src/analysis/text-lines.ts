@@ -21,22 +21,16 @@ export interface LineStarts {
 
 /** Lines end as LSP has it: with CR, LF, or both. */
 export function lineStartsOf(text: string): LineStarts {
-  let starts = new Int32Array(1 + (text.length >> 4))
-  let count = 1
+  const starts = [0]
+  if (!text.includes("\r")) {
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1)
+    return { lineStarts: Int32Array.from(starts) }
+  }
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    if (code > carriageReturn || (code !== lineFeed && code !== carriageReturn)) continue
-    if (code === carriageReturn && text.charCodeAt(at + 1) === lineFeed) continue
-    if (count === starts.length) starts = longer(starts)
-    starts[count++] = at + 1
+    if (code === lineFeed || (code === carriageReturn && text.charCodeAt(at + 1) !== lineFeed)) starts.push(at + 1)
   }
-  return { lineStarts: starts.slice(0, count) }
-}
-
-function longer(list: Int32Array): Int32Array<ArrayBuffer> {
-  const copy = new Int32Array(2 * list.length)
-  copy.set(list)
-  return copy
+  return { lineStarts: Int32Array.from(starts) }
 }
 
 const [lineFeed, carriageReturn] = [10, 13]

@@ -5,6 +5,7 @@ import { partlyDeadRules } from "../judging/partly-dead.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { keptFor } from "../values/kept-for.ts"
+import { keptIn } from "../values/kept-in.ts"
 import { isSameList } from "../values/same-list.ts"
 import type { Check, DocumentContext, Finding, GroupCheck, GroupContext, RuleCheck } from "./check.ts"
 import { findingsOfRules } from "./rule-findings.ts"
@@ -47,7 +48,7 @@ interface KnownFindings {
 }
 
 /** A judged group is a value, so that what was found in it holds as long as it lives. */
-const kept = new WeakMap<JudgedGroup, KnownFindings>()
+const kept = keptIn<JudgedGroup, KnownFindings>()
 
 function knownFindings(judged: JudgedGroup, context: GroupContext, ofRules: readonly RuleCheck[]): KnownFindings {
   const before = kept.get(judged)

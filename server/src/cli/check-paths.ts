@@ -72,7 +72,7 @@ export async function checkPaths(
 
 /** From so many bytes on a list is read in parts of so many. */
 const splitFrom = 2 * 1024 * 1024
-const partSize = 512 * 1024
+const partSize = 64 * 1024
 
 interface Fixing {
   readonly networkOf: NetworkOf

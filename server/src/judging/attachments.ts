@@ -3,6 +3,7 @@ import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { originOf } from "../syntax/moved.ts"
 import type { Prefixes } from "../topology/topology.ts"
 import type { AddressPrefix } from "../values/address.ts"
+import { keptIn } from "../values/kept-in.ts"
 import { lazily } from "../values/lazily.ts"
 import { endText, type MachineEnd } from "./machine-end.ts"
 
@@ -96,8 +97,8 @@ function identityOf(places: readonly AttachedPlace[], areAll: boolean): string {
   return JSON.stringify([areAll, said])
 }
 
-const texts = new WeakMap<LocatedGroup, string>()
-const ruleTexts = new WeakMap<LocatedRule, string>()
+const texts = keptIn<LocatedGroup, string>()
+const ruleTexts = keptIn<LocatedRule, string>()
 
 /** Equal for groups of the same rules, wherever these stand. */
 function rulesText(group: LocatedGroup): string {

@@ -1,5 +1,6 @@
 import { isPartlyKnown } from "../readers/partial.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
+import { keptIn } from "../values/kept-in.ts"
 import type { AttachedPlace, Attachments, OtherLevel } from "./attachments.ts"
 import { type RuledGroup, ruledGroup } from "./judged-group.ts"
 import { anyMachine, type MachineEnd } from "./machine-end.ts"
@@ -57,7 +58,7 @@ function otherKind(level: AttachedPlace["level"]): KnownLevel["kind"] {
   return level === "subnet" ? "networkInterface" : "subnet"
 }
 
-const ruled = new WeakMap<LocatedGroup, RuledGroup>()
+const ruled = keptIn<LocatedGroup, RuledGroup>()
 
 /** A group is prepared once, however many others ask about it. */
 function ruledOnce(group: LocatedGroup): RuledGroup {

@@ -11,7 +11,7 @@ import { linkedSources, mostKept } from "../linked-sources.ts"
 import { type BesideFinders, readDocument } from "../read-document.ts"
 import { explainFailure, readSource } from "../read-source.ts"
 import type { FindParameters } from "../reading-options.ts"
-import { type Bytes, bytesAtHand, openFile } from "./bytes.ts"
+import { type Bytes, bytesAtHand, openFile, readNow } from "./bytes.ts"
 import type { Part, Unit } from "./unit.ts"
 
 export interface LibraryOptions {
@@ -76,6 +76,7 @@ export class UnitLibrary {
 
   /** It has been judged. */
   forget({ uri }: Unit): void {
+    if (this.#last?.uri === uri) this.#last = undefined
     const file = this.#kept.get(uri)
     if (!file || !this.#kept.delete(uri)) return
     this.#size -= sizeOf(file)
@@ -106,16 +107,22 @@ export class UnitLibrary {
     return readDocument(source, settings, this.#finders)
   }
 
+  async #bytesOf(name: string, start: number, end: number): Promise<Buffer> {
+    const { io } = this.#options
+    return name === "-"
+      ? bytesAtHand(await io.readStdin()).read(start, end)
+      : readNow(path.resolve(io.cwd, name), start, end)
+  }
+
   async #readPart(unit: Unit, part: Part): Promise<ReadFile | Unreadable> {
     const { path: own, shown, name, uri, settings } = unit
     const { head, tail, start, end, line, character } = part
-    let bytes: Bytes
+    let around: Buffer
     try {
-      bytes = await this.open(name)
+      around = await this.#bytesOf(name, Math.max(0, start - margin), end + margin)
     } catch (error) {
       return { path: own, shown, problem: explainFailure(error) }
     }
-    const around = await bytes.read(start - margin, end + margin).finally(() => bytes.close())
     const from = Math.min(start, margin)
     const items = around.subarray(from, from + end - start)
     const [before, behind] = [around.subarray(0, from), around.subarray(from + end - start)].map(decode)
