@@ -163,10 +163,10 @@ describe("bad input: a fault or an open reference at its place, and the rest all
     expect(topology.faults).toMatchObject([
       {
         kind: "different-values",
-        property: "group",
+        properties: ["group"],
         resource: "nic",
         document: "b.json",
-        other: { document: "a.json" },
+        others: [{ document: "a.json" }],
       },
     ])
     expect(topology.networkInterfaces).toHaveLength(1)
@@ -195,7 +195,17 @@ describe("bad input: a fault or an open reference at its place, and the rest all
     expect(faultsOf(`[${given}]`, { id: idOf("web") })).toEqual([])
     expect(faultsOf(idOf("web"), { id: idOf("web") })).toEqual([])
     expect(faultsOf(idOf("web"), { id: idOf("other") })).toMatchObject([
-      { kind: "different-values", property: "group" },
+      { kind: "different-values", properties: ["group"] },
+    ])
+  })
+
+  test("two definitions that differ in several things contradict each other once", () => {
+    const { faults } = topologyOfFiles({
+      "a.json": [interfaceIn("nic", "hub/app", { group: "web", address: "10.0.0.4" })],
+      "b.json": [interfaceIn("nic", "hub/db", { group: "other", address: "10.0.0.5" })],
+    })
+    expect(faults.filter(({ kind }) => kind === "different-values")).toMatchObject([
+      { properties: ["address", "group", "subnet"], document: "b.json", others: [{ document: "a.json" }] },
     ])
   })
 

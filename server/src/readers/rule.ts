@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { member } from "../syntax/lookup.ts"
 import type { Entry, Node, Range } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
@@ -182,7 +183,7 @@ function restIn(node: Node, entries: readonly Entry[], context: RuleContext): Un
   for (const each of [inner, node]) if (each?.kind === "map" && each.rest) return each.rest
   for (const { key } of entries) {
     const identity = propertyOf(key, context) === undefined ? keyIdentity(key, context) : undefined
-    if (identity !== undefined) return { identity, reason: `the property name is an expression: ${key}` }
+    if (identity !== undefined) return { identity, reason: l10n.t`the property name is an expression: ${key}` }
   }
   return undefined
 }

@@ -54,7 +54,7 @@ function isDataSource(node: MapNode): boolean {
 
 /** An address without what `count` and `for_each` put behind names. */
 export function withoutIndexes(address: string): string {
-  return address.replace(/\[("([^"\\]|\\.)*"|[^\]]*)\]/g, "")
+  return address.replace(/\[("([^"\\]|\\.)*"|[^\]]{0,500})\]/g, "")
 }
 
 /** Beside what a plan makes: what it found, what it is written in, and what a state says about its own resources. */

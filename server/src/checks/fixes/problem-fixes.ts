@@ -72,5 +72,10 @@ function takeOutOfList({ problem: { property }, rule, group }: Faulty): readonly
 }
 
 function moveToItsField({ problem: { property, value = "" }, rule, group }: Faulty): readonly Fix[] {
-  return listFixes(rule, group, property, value.split(/\s*,\s*/))
+  return listFixes(
+    rule,
+    group,
+    property,
+    value.split(",").map(each => each.trim()),
+  )
 }

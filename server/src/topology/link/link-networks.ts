@@ -2,12 +2,13 @@ import { type ResourceRef, sameResource } from "../../values/resource-ref.ts"
 import { isUnknown } from "../../values/unknown.ts"
 import type { PeeringAccess, PeeringStatement, SubnetStatement } from "../parts/network-part.ts"
 import type { NamedResource, Peering, Prefixes, RouteTable, Subnet, VirtualNetwork } from "../topology.ts"
+import { unresolvedReasons } from "../unresolved-reasons.ts"
 import { linkGateways } from "./link-gateways.ts"
 import type { Groups } from "./link-groups.ts"
 import { type Linking, namedThing, resolve, resolveStated, type Stated, statedOf } from "./linking.ts"
 import { type PlacedPart, placeOf } from "./placed-part.ts"
 import { referenceName } from "./reference-name.ts"
-import { byCondition, isFound, type Thing } from "./things.ts"
+import { isFound, type Thing } from "./things.ts"
 
 /** The virtual networks, and what other resources find of them. */
 export interface Networks {
@@ -172,10 +173,12 @@ function peeringOf(linking: Linking, by: PlacedPart<PeeringStatement>, around: P
   const { part, document } = by
   const { says: stated } = part
   const written =
-    stated.remote && part.condition !== undefined ? { ...stated.remote, reason: byCondition } : stated.remote
+    stated.remote && part.condition !== undefined
+      ? { ...stated.remote, reason: unresolvedReasons.condition }
+      : stated.remote
   const remote = written
     ? resolve(linking, "virtualNetwork", { written, from: document }, around.find)
-    : ({ kind: "unresolved", text: part.name, reason: "is not named in its peering" } as const)
+    : ({ kind: "unresolved", text: part.name, reason: unresolvedReasons.unnamed } as const)
   const meant = part.condition === undefined ? undefined : linking.things.find(stated.remote?.reference, document)
   const perhaps = meant && isFound(meant) ? around.find(meant) : undefined
   const isOpen = remote.kind !== "resolved" || !around.isMade(remote.target)

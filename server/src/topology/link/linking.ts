@@ -1,10 +1,11 @@
 import { sameResource } from "../../values/resource-ref.ts"
 import type { NetworkPart, WrittenReference } from "../parts/network-part.ts"
 import type { NamedResource, Reference, UnresolvedReference } from "../topology.ts"
-import type { DifferentValues, TopologyFault } from "../topology-fault.ts"
+import type { DifferentProperty, TopologyFault } from "../topology-fault.ts"
+import { unresolvedReasons } from "../unresolved-reasons.ts"
 import { type PlacedPart, placeOf, type TopologyDocument } from "./placed-part.ts"
 import { referenceName } from "./reference-name.ts"
-import { byCondition, isFound, noDocument, type Thing, type Things } from "./things.ts"
+import { isFound, type Thing, type Things } from "./things.ts"
 
 /** What is gathered while a topology is built: its things, and what goes wrong. */
 export interface Linking {
@@ -38,10 +39,10 @@ export function resolve<T>(
   const found = written.reason === undefined ? things.find(written.reference, from) : { reason: written.reason }
   const target = isFound(found) ? targetOf(found) : undefined
   if (target !== undefined) return { kind: "resolved", target }
-  const reason = isFound(found) ? noDocument : found.reason
-  const meant = reason === noDocument ? written.reference : undefined
+  const reason = isFound(found) ? unresolvedReasons.noDocument : found.reason
+  const meant = reason === unresolvedReasons.noDocument ? written.reference : undefined
   // What a condition decides about may well be defined here.
-  const isDefined = written.reason === byCondition && isFound(things.find(written.reference, from))
+  const isDefined = written.reason === unresolvedReasons.condition && isFound(things.find(written.reference, from))
   if (!isDefined) unresolved.push({ kind, reference: text, document: from.uri, range, ...(meant && { target: meant }) })
   return { kind: "unresolved", text, reason }
 }
@@ -65,7 +66,7 @@ export interface Stated<T> {
  */
 export function statedOf<T>(
   { faults }: Linking,
-  property: DifferentValues["property"],
+  property: DifferentProperty,
   values: readonly Stated<T>[],
   isSame: (one: Stated<T>, other: Stated<T>) => boolean | null,
 ): readonly Stated<T>[] {
@@ -76,7 +77,8 @@ export function statedOf<T>(
   if (other) {
     const { document, nameRange: range } = placeOf(other.by)
     const resource = first.by.part.name
-    faults.push({ kind: "different-values", document, range, resource, property, other: placeOf(first.by) })
+    const others = [placeOf(first.by)]
+    faults.push({ kind: "different-values", document, range, resource, properties: [property], others })
   }
   return [first, ...different]
 }
@@ -90,7 +92,7 @@ function isSure({ condition, absentByDefault, uncounted, kind }: NetworkPart): b
 export function resolveStated<T>(
   linking: Linking,
   kind: string,
-  property: DifferentValues["property"],
+  property: DifferentProperty,
   stated: readonly (Stated<WrittenReference> | undefined)[],
   targetOf: (thing: Thing) => T | undefined,
 ): Reference<T> {
@@ -105,7 +107,7 @@ export function resolveStated<T>(
   if (!another) return resolve(linking, kind, { written: first.value, from: first.by.document }, targetOf)
   const text = values.map(({ value }) => value.text).join(" or ")
   const open = values.find(({ value }) => value.reason !== undefined)
-  return { kind: "unresolved", text, reason: open?.value.reason ?? "differs between these files" }
+  return { kind: "unresolved", text, reason: open?.value.reason ?? unresolvedReasons.differs }
 }
 
 /** Whether two references mean one thing; null where that cannot be told, as of one that a condition decides about. */
