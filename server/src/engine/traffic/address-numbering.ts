@@ -76,8 +76,7 @@ function numberingWith(ipv6: Ipv6Points, apartKeys: readonly string[]): AddressN
     return set
   }
   const holdsEnds = (prefixes: readonly AddressPrefix[]) =>
-    sets.has(prefixes) ||
-    prefixes.every(prefix => prefix.family === 4 || ipv6.hasEnds(prefix.first, prefix.last + 1n))
+    sets.has(prefixes) || prefixes.every(prefix => prefix.family === 4 || ipv6.hasEnds(prefix.first, prefix.last + 1n))
 
   const numbering: AddressNumbering = {
     addresses,

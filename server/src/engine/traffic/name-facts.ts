@@ -50,7 +50,8 @@ export function namesIn(
 ): NameFacts | undefined {
   const known = knownNames(terms, facts)
   const apartKeys = [...known].filter(([, about]) => about?.apart).map(([key]) => key)
-  const isSame = apartKeys.length === numbering.apartKeys.length && apartKeys.every(key => numbering.apartKeys.includes(key))
+  const isSame =
+    apartKeys.length === numbering.apartKeys.length && apartKeys.every(key => numbering.apartKeys.includes(key))
   const isNumbered = [...known.values()].every(about => statedBy(about).every(numbering.holdsEnds))
   return isSame && isNumbered ? factsOn(numbering, known) : undefined
 }

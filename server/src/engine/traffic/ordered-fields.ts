@@ -36,9 +36,7 @@ export function inColumns<R extends MatchingRule>(
     const distinct: Field[] = []
     const placeOf = (field: Field) =>
       remember(places, `${field.names.join("\n")}\n${field.points.join()}`, () => distinct.push(field) - 1)
-    const ofRule = Int32Array.from(rules, ({ fields }) =>
-      remember(known, fields[part], () => placeOf(fields[part])),
-    )
+    const ofRule = Int32Array.from(rules, ({ fields }) => remember(known, fields[part], () => placeOf(fields[part])))
     return new FieldColumn(distinct, ofRule, names[part])
   }
   return { rules, columns: forParts(columnOf) }
@@ -51,11 +49,8 @@ export function withFactsOf<R extends MatchingRule>(
 ): OrderedFields<R> {
   const known = new Map<Field, Field>()
   const renewed = (field: Field) =>
-    field.names.length === 0
-      ? field
-      : remember(known, field, () => fieldOf(field.points, field.names, names.source))
-  const columnOf = ({ distinct, ofRule }: FieldColumn) =>
-    new FieldColumn(distinct.map(renewed), ofRule, names.source)
+    field.names.length === 0 ? field : remember(known, field, () => fieldOf(field.points, field.names, names.source))
+  const columnOf = ({ distinct, ofRule }: FieldColumn) => new FieldColumn(distinct.map(renewed), ofRule, names.source)
   return {
     rules: rules.map(one => {
       const [source, destination] = [renewed(one.fields.source), renewed(one.fields.destination)]

@@ -1,10 +1,10 @@
 import type { MatchingRule } from "../security-rule.ts"
+import { bitsBefore, lowestBit, wordsFor } from "../tables/bit-row.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { type AxisPieces, axisPieces, type Row } from "./axis-pieces.ts"
 import { type Part, parts } from "./parts.ts"
 import type { FieldedRule } from "./rule-fields.ts"
 import type { TrafficCase } from "./traffic-case.ts"
-import { bitsBefore, lowestBit, wordsFor } from "../tables/bit-row.ts"
 
 /** More combinations of pieces are not looked at: a search is less work. */
 const mostSteps = 20_000

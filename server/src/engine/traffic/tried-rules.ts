@@ -47,7 +47,13 @@ export function triedRules<R extends MatchingRule>(
     if (open.length === 0) taking ??= r
   }
   const tried = taking === undefined ? rules : rules.slice(0, taking + 1)
-  const rows = () => tried.map(({ rule }, r) => rowOf(rule, forParts(part => truthOf[part](r))))
+  const rows = () =>
+    tried.map(({ rule }, r) =>
+      rowOf(
+        rule,
+        forParts(part => truthOf[part](r)),
+      ),
+    )
   return { rows, meeting, isTaken: taking !== undefined, tied }
 }
 
