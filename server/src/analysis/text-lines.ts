@@ -22,6 +22,10 @@ export interface LineStarts {
 /** Lines end as LSP has it: with CR, LF, or both. */
 export function lineStartsOf(text: string): LineStarts {
   const starts = [0]
+  if (!text.includes("\r")) {
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1)
+    return { lineStarts: Int32Array.from(starts) }
+  }
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code === lineFeed || (code === carriageReturn && text.charCodeAt(at + 1) !== lineFeed)) starts.push(at + 1)
@@ -40,4 +44,12 @@ export function positionIn({ lineStarts }: LineStarts, offset: number): { line: 
     else high = middle
   }
   return { line: low, character: offset - (lineStarts[low] ?? 0) }
+}
+
+/** The same of any offset: one beyond the text is its end, and one within a line end the end of the line, as LSP has it. */
+export function positionInText(text: string, starts: LineStarts, offset: number): { line: number; character: number } {
+  const { line, character } = positionIn(starts, Math.max(0, Math.min(offset, text.length)))
+  const start = starts.lineStarts[line] ?? 0
+  const isWithin = character > 0 && text.charCodeAt(start + character - 1) === carriageReturn
+  return { line, character: isWithin ? character - 1 : character }
 }

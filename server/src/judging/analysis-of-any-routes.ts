@@ -18,25 +18,39 @@ export function analysisOfAnyRoutes(
   own: RuleAnalysis<GroupRule>,
   before?: AnalysisOfAnyRoutes,
 ): AnalysisOfAnyRoutes {
-  let last = before?.last
-  let made: RuleAnalysis<GroupRule> | undefined
-  const make = () => {
-    if (
-      !namedTerms(rules)
-        .get(internetKey)
-        ?.some(({ rule }) => isCustom(rule))
-    )
-      return own
-    last = analyseRules(rules, proofFactsOfAnyRoutes, { alike: own, ...(last && { previous: last }) })
-    return last
+  return new MadeWhenAsked(rules, own, before?.last)
+}
+
+/** A class, as V8 keeps the getters of an object literal, and all that they see, until it looks through all of its memory. */
+class MadeWhenAsked implements AnalysisOfAnyRoutes {
+  readonly #rules: readonly GroupRule[]
+  readonly #own: RuleAnalysis<GroupRule>
+  #last: RuleAnalysis<GroupRule> | undefined
+  #made: RuleAnalysis<GroupRule> | undefined
+
+  constructor(rules: readonly GroupRule[], own: RuleAnalysis<GroupRule>, last: RuleAnalysis<GroupRule> | undefined) {
+    this.#rules = rules
+    this.#own = own
+    this.#last = last
   }
-  return {
-    get: () => {
-      made ??= make()
-      return made
-    },
-    get last() {
-      return last
-    },
+
+  get last(): RuleAnalysis<GroupRule> | undefined {
+    return this.#last
+  }
+
+  get(): RuleAnalysis<GroupRule> {
+    this.#made ??= this.#make()
+    return this.#made
+  }
+
+  #make(): RuleAnalysis<GroupRule> {
+    const named = namedTerms(this.#rules).get(internetKey)
+    if (!named?.some(({ rule }) => isCustom(rule))) return this.#own
+    const before = this.#last
+    this.#last = analyseRules(this.#rules, proofFactsOfAnyRoutes, {
+      alike: this.#own,
+      ...(before && { previous: before }),
+    })
+    return this.#last
   }
 }

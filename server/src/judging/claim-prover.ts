@@ -16,6 +16,7 @@ import type { RuledGroup } from "./judged-group.ts"
 import type { NetworkContext } from "./network-context.ts"
 import { told } from "./platform-claim.ts"
 import { type ClaimPath, proveClaim } from "./prove-claim.ts"
+import { platformTraffic } from "./stand-in-names.ts"
 
 /** Proves claims, any number of them, about the same groups. */
 export type ProveClaim = (access: Access, traffic: ClaimTraffic, sets?: EndSets) => ClaimVerdict
@@ -105,7 +106,7 @@ const openPath: ClaimPath = preparePath<TriedRule, RankedAdminRule>(
   [
     {
       direction: "Outbound",
-      groups: [{ name: "", rules: [{ ...everyPacket("Outbound"), access: "Allow", hidden: "platform traffic" }] }],
+      groups: [{ name: "", rules: [{ ...everyPacket("Outbound"), access: "Allow", hidden: platformTraffic }] }],
     },
   ],
   { about: () => undefined },

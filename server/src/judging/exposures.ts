@@ -24,14 +24,20 @@ export interface Exposure extends Pick<RemoteReach, "left" | "open"> {
 
 /**
  * Part of the group's rules cannot be known; the rule itself need not be there, or is not known in all its parts; an earlier
- * rule may take it; it would have been too much work to find out; or no machine that is known gets it, but there may be others.
+ * rule may take it; it would have been too much work to find out; or no machine that is known gets it, but there may be others, or
+ * the groups that block it need not be as they are here.
  */
-export type ExposureDoubt = "hidden" | "rule" | "earlier" | "work" | "machines"
+export type ExposureDoubt = "hidden" | "rule" | "earlier" | "work" | "machines" | "levels"
 
 /** The rules of a direction, defaults among them, that let in or out what more remote addresses than `width` may use. */
-export function exposuresOf(judged: JudgedGroup, rules: RemoteRules): Exposure[] {
-  return [...judged.rules.keys()].flatMap(place => exposureOf(judged, place, rules) ?? [])
+export function exposuresOf(judged: JudgedGroup, rules: RemoteRules, isAsked: AskedRule = everyRule): Exposure[] {
+  return judged.rules.flatMap((rule, place) => (isAsked(rule) ? (exposureOf(judged, place, rules) ?? []) : []))
 }
+
+/** Tells the rules of which exposures are asked for; at sight, as most are let go by it. */
+export type AskedRule = (rule: GroupRule) => boolean
+
+export const everyRule: AskedRule = () => true
 
 /** What one of the group's rules, by its place, exposes. */
 export function exposureOf(judged: JudgedGroup, place: number, rules: RemoteRules): Exposure | undefined {

@@ -1,7 +1,9 @@
+import * as l10n from "@vscode/l10n"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node, Range } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
+import { hasWord } from "../syntax/words.ts"
 import type { Reader } from "./dialect-reader.ts"
 import { armIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
@@ -39,7 +41,7 @@ export const rest: Reader = {
   read(printed, options) {
     if (isOther(printed)) return undefined
     const document = withTableRows(printed)
-    const isForTerraform = document.text.includes("_application_security_group_ids")
+    const isForTerraform = hasWord(document, "_application_security_group_ids")
     const context = ruleContext(isForTerraform ? terraformShape : apiShape, options)
     const loose = isForTerraform ? context : ruleContext({ ...apiShape, ...moduleRules }, options)
     const found = findGroupsAndRules(document.roots, loose)
@@ -186,7 +188,7 @@ function looseGroup(
       owner?.range ?? label?.range ?? (member(first, "id") ?? member(first, "name"))?.range ?? startOf(first.range),
     ...rules,
     ...(id === undefined && { rulesOnly: true as const }),
-    ...(!isList && { incompleteReason: "this file has only one rule of the NSG" }),
+    ...(!isList && { incompleteReason: l10n.t`this file has only one rule of the NSG` }),
     ...(rules.inline.length > 0 ? referenceTo(id) : idOf(id)),
   })
 }

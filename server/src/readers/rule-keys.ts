@@ -1,4 +1,6 @@
+import type { Validator } from "../schemas/validators.generated.js"
 import type { Entry, Node } from "../syntax/node.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { similarName } from "../values/similar-name.ts"
 import { fold, foreignProperty, type RuleKeys, singularOf } from "./property-names.ts"
 import type { PropertyNames, UnknownKey } from "./reader.ts"
@@ -14,6 +16,8 @@ export interface ShapeFaults {
 
 /** Holds a rule's keys against the schema. A key that the dialect takes in another spelling is no fault. */
 export function shapeFaults(entries: readonly Entry[], { validate, names }: RuleSchema, keys: RuleKeys): ShapeFaults {
+  const sound = soundKinds(validate)
+  if (entries.every(entry => isSound(entry, validate, sound))) return none
   // Without a prototype, as a key may be anything.
   const values: Record<string, unknown> = Object.create(null)
   for (const { key, value } of entries) values[key] = shallow(value)
@@ -36,6 +40,25 @@ export function shapeFaults(entries: readonly Entry[], { validate, names }: Rule
 }
 
 const none: ShapeFaults = { unknownKeys: [], problems: [] }
+
+/** Of a schema's keys the kinds of values that it takes for them, as far as these were met: nearly every rule has the same. */
+const soundKinds = keptFor((_: Validator) => new Map<string, Set<string>>())
+
+function isSound({ key, value }: Entry, validate: Validator, sound: Map<string, Set<string>>): boolean {
+  const kinds = sound.get(key)
+  const kind = kindOf(value)
+  if (kinds?.has(kind)) return true
+  if (!validate(Object.assign(Object.create(null), { [key]: shallow(value) }))) return false
+  if (kinds) kinds.add(kind)
+  else sound.set(key, new Set([kind]))
+  return true
+}
+
+/** All that a schema asks of a value, but for the words of some. */
+function kindOf(node: Node): string {
+  if (node.kind !== "scalar") return node.kind
+  return typeof node.value === "number" && !Number.isInteger(node.value) ? "fraction" : typeof node.value
+}
 
 /** The value as plain JSON, one level deep: the schemas ask no more of it than its type. */
 function shallow(node: Node): unknown {

@@ -86,7 +86,8 @@ export function withShape(context: RuleContext, part: Omit<Partial<RuleShape>, "
 
 /** Azure's name of the property that a key of the dialect stands for; undefined for a key that is none of a rule's. */
 export function propertyOf(key: string, { shape, properties }: RuleContext): RuleProperty | undefined {
-  if (properties.has(key)) return properties.get(key)
+  const known = properties.get(key)
+  if (known !== undefined || properties.has(key)) return known
   const property = shape.keys.properties.get(fold(key, shape.keys.spelling))
   properties.set(key, property)
   return property

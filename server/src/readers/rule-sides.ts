@@ -27,31 +27,32 @@ export interface Terms<T> {
   readonly ranges: readonly Range[]
 }
 
+/** The fields of each side, the one for a single value first. */
+const addressFields = {
+  source: ["sourceAddressPrefix", "sourceAddressPrefixes", "sourceApplicationSecurityGroups"],
+  destination: ["destinationAddressPrefix", "destinationAddressPrefixes", "destinationApplicationSecurityGroups"],
+} as const
+const portFields = {
+  source: ["sourcePortRange", "sourcePortRanges"],
+  destination: ["destinationPortRange", "destinationPortRanges"],
+} as const
+
 /** Azure writes a side in one of three fields: one prefix, several, or application security groups. */
 export function readAddresses(side: "source" | "destination", reading: RuleReading): Terms<AddressTerm> {
-  const [prefix, prefixes, groups] = [
-    `${side}AddressPrefix`,
-    `${side}AddressPrefixes`,
-    `${side}ApplicationSecurityGroups`,
-  ] as const
-  refuseSeveral([prefix, prefixes, groups], reading)
+  const fields = addressFields[side]
+  const [prefix, , groups] = fields
+  refuseSeveral(fields, reading)
   refuseManyGroups(groups, prefix, reading)
-  const terms = readSide(reading, [
-    [prefix, readAddress],
-    [prefixes, readAddress],
-    [groups, readGroup],
-  ])
-  return doubted(terms, prefix, reading, unknownAddresses)
+  const readTerm = (node: Node, property: RuleProperty) =>
+    property === groups ? readGroup(node, property, reading) : readAddress(node, property, reading)
+  return doubted(readSide(reading, fields, readTerm), prefix, reading, unknownAddresses)
 }
 
 export function readPorts(side: "source" | "destination", reading: RuleReading): Terms<PortTerm> {
-  const [range, ranges] = [`${side}PortRange`, `${side}PortRanges`] as const
-  refuseSeveral([range, ranges], reading)
-  const terms = readSide(reading, [
-    [range, readPort],
-    [ranges, readPort],
-  ])
-  return doubted(terms, range, reading, unknown => ({ unknown }))
+  const fields = portFields[side]
+  refuseSeveral(fields, reading)
+  const readTerm = (node: Node, property: RuleProperty) => readPort(node, property, reading)
+  return doubted(readSide(reading, fields, readTerm), fields[0], reading, unknown => ({ unknown }))
 }
 
 /** A side of which something is refused as a whole is not known, whatever its values say. */
@@ -60,7 +61,9 @@ function doubted<T>(terms: Terms<T>, singular: RuleProperty, { doubts }: RuleRea
   return doubt ? { terms: [term(doubt.unknown)], ranges: [doubt.range] } : terms
 }
 
-type TermReader<T> = (node: Node, property: RuleProperty, reading: RuleReading) => T
+type TermReader<T> = (node: Node, property: RuleProperty) => T
+
+type SideFields = readonly [singular: RuleProperty, ...others: RuleProperty[]]
 
 /**
  * Reads each of the fields that is there, whether it holds a value or a list. The API's own output has a value in one
@@ -68,35 +71,41 @@ type TermReader<T> = (node: Node, property: RuleProperty, reading: RuleReading) 
  */
 function readSide<T extends AddressTerm | PortTerm>(
   reading: RuleReading,
-  fields: readonly [singular: [RuleProperty, TermReader<T>], ...others: [RuleProperty, TermReader<T>][]],
+  fields: SideFields,
+  readTerm: TermReader<T>,
 ): Terms<T> {
   const terms: T[] = []
   const ranges: Range[] = []
-  const [[singular, readFirst]] = fields
-  const texts = new Set<string | undefined>()
-  for (const [property, readTerm] of fields) {
-    if (!reading.fields[property] || isOfWrongType(property, singular, reading)) continue
-    const nodes = valuesOf(reading.fields[property]).filter(node => !texts.has(scalarText(node)))
+  const [singular] = fields
+  let before: readonly Node[] = []
+  for (const property of fields) {
+    const field = reading.fields[property]
+    if (!field || isOfWrongType(property, singular, reading)) continue
+    const nodes = before.length === 0 ? valuesOf(field) : withoutRepeated(valuesOf(field), before)
     for (const node of nodes) {
-      terms.push(readTerm(node, property, reading))
+      terms.push(readTerm(node, property))
       ranges.push(rangeOfTerm(node))
     }
-    for (const node of nodes) texts.add(scalarText(node))
-    texts.delete(undefined)
+    before = before.length === 0 ? nodes : [...before, ...nodes]
   }
   if (terms.length > 0 || reading.doubts.has(singular)) return { terms, ranges }
-  return { terms: [absentSide(singular, readFirst, reading)], ranges: [reading.nameRange] }
+  return { terms: [absentSide(singular, readTerm, reading)], ranges: [reading.nameRange] }
+}
+
+function withoutRepeated(nodes: readonly Node[], before: readonly Node[]): readonly Node[] {
+  const texts = new Set(before.map(scalarText))
+  texts.delete(undefined)
+  return nodes.filter(node => !texts.has(scalarText(node)))
 }
 
 /**
  * Of the fields of a side Azure takes one. (For ports that is not published; what it would make of both is not either.)
  * In output, a list that only repeats the text beside it is no second one.
  */
-function refuseSeveral(properties: readonly [RuleProperty, ...RuleProperty[]], reading: RuleReading): void {
+function refuseSeveral(properties: SideFields, reading: RuleReading): void {
   const { fields, context, problems, doubts } = reading
-  if (!context.shape.plainLists) return
-  const written = writtenOf(properties, fields)
-  if (written.length < 2) return
+  if (!context.shape.plainLists || !areSeveral(properties, fields)) return
+  const written = properties.filter(property => fields[property])
   const [first, second] = written.filter(property => valuesOf(fields[property]).some(node => !unknownIn(node, context)))
   const [one, other] = [first && fields[first], second && fields[second]]
   if (!first || !second || !one || !other || (context.shape.repeats && repeats(one, other))) return
@@ -104,10 +113,11 @@ function refuseSeveral(properties: readonly [RuleProperty, ...RuleProperty[]], r
   doubts.set(properties[0], doubtAt(properties[0], "several-fields", other.range, reading))
 }
 
-function writtenOf(properties: readonly RuleProperty[], fields: RuleReading["fields"]): readonly RuleProperty[] {
-  const written: RuleProperty[] = []
-  for (const property of properties) if (fields[property]) written.push(property)
-  return written
+/** So it is with few rules. */
+function areSeveral(properties: SideFields, fields: RuleReading["fields"]): boolean {
+  let count = 0
+  for (const property of properties) if (fields[property]) count++
+  return count > 1
 }
 
 function repeats(one: Node, other: Node): boolean {
@@ -120,7 +130,7 @@ const mostGroups = 10
 
 function refuseManyGroups(groups: RuleProperty, prefix: RuleProperty, reading: RuleReading): void {
   const { fields, context, problems, doubts } = reading
-  if (!context.shape.plainLists) return
+  if (!context.shape.plainLists || !fields[groups]) return
   const known = valuesOf(fields[groups]).filter(({ kind }) => kind !== "unknown")
   const beyond = known[mostGroups]
   if (!beyond) return
@@ -133,10 +143,10 @@ function refuseManyGroups(groups: RuleProperty, prefix: RuleProperty, reading: R
 function isOfWrongType(property: RuleProperty, singular: RuleProperty, reading: RuleReading): boolean {
   const { source, fields, context, problems, doubts } = reading
   const node = fields[property]
-  if (!node || unknownIn(node, context) || !(source.nested || context.shape.strictTypes)) return false
+  if (!node || !(source.nested || context.shape.strictTypes)) return false
   const reason = property.endsWith("s") ? "value-in-plural" : "list-in-singular"
   const isRight = reason === "list-in-singular" ? node.kind !== "list" : node.kind === "list"
-  if (isRight) return false
+  if (isRight || unknownIn(node, context)) return false
   const value = plainText(node)
   problems.push({ property, reason, range: node.range, ...(value !== undefined && { value }) })
   doubts.set(singular, doubtAt(singular, reason, node.range, reading))
@@ -163,9 +173,9 @@ function absentSide<T>(property: RuleProperty, readTerm: TermReader<T>, reading:
   const { nameRange: range } = reading
   const unknown = restOf(property, reading)
   const standIn = unknown ? undefined : reading.context.shape.defaults[property]
-  if (standIn !== undefined) return readTerm({ kind: "scalar", range, value: standIn }, property, reading)
+  if (standIn !== undefined) return readTerm({ kind: "scalar", range, value: standIn }, property)
   if (!unknown) reading.problems.push({ property, reason: "missing", range })
-  return readTerm({ kind: "unknown", range, unknown: unknown ?? missingAt(property, reading) }, property, reading)
+  return readTerm({ kind: "unknown", range, unknown: unknown ?? missingAt(property, reading) }, property)
 }
 
 function readAddress(node: Node, property: RuleProperty, reading: RuleReading): AddressTerm {

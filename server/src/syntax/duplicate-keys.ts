@@ -26,7 +26,8 @@ const fewKeys = 16
 
 function hasRepeatedKey(entries: readonly Entry[]): boolean {
   if (entries.length > fewKeys) return new Set(entries.map(({ key }) => key)).size < entries.length
-  for (const [place, { key }] of entries.entries()) {
+  for (let place = 1; place < entries.length; place++) {
+    const key = entries[place]?.key
     for (let before = 0; before < place; before++) if (entries[before]?.key === key) return true
   }
   return false

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n"
 import { createScanner } from "jsonc-parser"
 import { mostProblems } from "./bounds.ts"
 import type { SyntaxProblem } from "./document.ts"
+import { keyIn } from "./known-keys.ts"
 import type { Range } from "./node.ts"
 import { unmasked } from "./template-mask.ts"
 
@@ -40,8 +41,6 @@ export class JsonTokens {
   readonly problems: SyntaxProblem[] = []
   /** Of the current token. */
   kind: number = kinds.unknown
-  /** A text without its escapes; a number or word as written. */
-  value = ""
   start = 0
   end = 0
   private readonly text: string
@@ -49,6 +48,8 @@ export class JsonTokens {
   private readonly original: string
   private readonly scanner
   private error = 0
+  /** Undefined where it stands in the text as it is: most values are asked for once, and keys otherwise. */
+  private read: string | undefined = ""
   private stopped = false
   /** The current token, or the one before it, is a placeholder without quotes. */
   private bare = false
@@ -72,6 +73,16 @@ export class JsonTokens {
     this.scanner.setPosition(at)
     do this.scan()
     while (this.kind > kinds.number && this.kind < kinds.unknown)
+  }
+
+  /** A text without its escapes; a number or word as written. */
+  get value(): string {
+    return this.read ?? this.text.slice(this.start + 1, this.end - 1)
+  }
+
+  /** The same of a key, of which there are few: equal ones are one string. */
+  get key(): string {
+    return this.read ?? keyIn(this.text, this.start + 1, this.end - 1)
   }
 
   /** Goes on behind a quote, in `key": …` the one that opens no text. */
@@ -150,7 +161,7 @@ export class JsonTokens {
     this.kind = kind
     this.start = at
     this.end = end
-    this.value = kind === kinds.text ? this.text.slice(at + 1, end - 1) : ""
+    this.read = kind === kinds.text ? undefined : ""
     this.error = 0
     return true
   }
@@ -160,7 +171,7 @@ export class JsonTokens {
     this.kind = this.scanner.scan()
     this.start = this.scanner.getTokenOffset()
     this.end = this.start + this.scanner.getTokenLength()
-    this.value = this.scanner.getTokenValue()
+    this.read = this.scanner.getTokenValue()
     this.error = this.scanner.getTokenError()
     if (this.error === unclosedText && !this.readOverLines()) this.endBeforeBrackets()
     if (this.error) this.report(l10n.t(scanProblems[this.error] ?? notJson))
@@ -169,7 +180,7 @@ export class JsonTokens {
 
   private readOriginal(): void {
     this.bare = this.kind === kinds.text && this.original[this.start] !== '"'
-    this.value = this.bare ? this.original.slice(this.start, this.end) : unmasked(this.value)
+    this.read = this.bare ? this.original.slice(this.start, this.end) : unmasked(this.value)
   }
 
   /** ARM templates may break an expression into lines inside of its quotes, which JSON forbids. */
@@ -179,7 +190,7 @@ export class JsonTokens {
     if (quote < 0 || this.text[quote - 1] !== "]") return false
     this.end = quote + 1
     this.error = 0
-    this.value = this.text.slice(this.start + 1, quote).replace(/\\(["\\/])/g, "$1")
+    this.read = this.text.slice(this.start + 1, quote).replace(/\\(["\\/])/g, "$1")
     return true
   }
 
@@ -190,8 +201,8 @@ export class JsonTokens {
   private endBeforeBrackets(): void {
     const line = this.text.slice(this.start + 1, this.end)
     const key = /^([\w$.-]+)\s*:\s*[{[]?$/.exec(line.trimEnd())?.[1]
-    this.value = key ?? withoutClosers(line)
-    this.end = this.start + 1 + this.value.length
+    this.read = key ?? withoutClosers(line)
+    this.end = this.start + 1 + this.read.length
   }
 }
 

@@ -166,7 +166,7 @@ class JsonParser {
   }
 
   private parseEntry(entries: Entry[]): void {
-    let key = this.tokens.value
+    let key = this.tokens.key
     let keyRange = this.tokens.innerRange()
     const isWord = this.tokens.isWord()
     const isBare = this.tokens.isBare()

@@ -56,10 +56,9 @@ export function outerRange(node: Node): Range {
 
 function entryWithoutCase(node: Node | undefined, key: string): Entry | undefined {
   if (node?.kind !== "map") return undefined
-  const wanted = key.toLowerCase()
   for (let at = node.entries.length - 1; at >= 0; at--) {
     const entry = node.entries[at]
-    if (entry?.key.length === key.length && entry.key.toLowerCase() === wanted) return entry
+    if (entry?.key.length === key.length && entry.key.toLowerCase() === key.toLowerCase()) return entry
   }
   return undefined
 }

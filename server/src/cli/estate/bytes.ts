@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from "node:fs"
 import { type FileHandle, open } from "node:fs/promises"
 
 /** Something to read from at any place: a file, or bytes at hand. */
@@ -27,6 +28,21 @@ async function readAt(file: FileHandle, start: number, end: number): Promise<Buf
     done += bytesRead
   }
   return buffer.subarray(0, done)
+}
+
+/** Some bytes of a file at once: a part is so small that waiting for them would take longer. */
+export function readNow(path: string, start: number, end: number): Buffer {
+  const file = openSync(path, "r")
+  try {
+    const buffer = Buffer.allocUnsafe(end - start)
+    let done = 0
+    for (let read = -1; done < buffer.length && read !== 0; done += read) {
+      read = readSync(file, buffer, done, buffer.length - done, start + done)
+    }
+    return buffer.subarray(0, done)
+  } finally {
+    closeSync(file)
+  }
 }
 
 export function bytesAtHand(content: Uint8Array): Bytes {

@@ -11,7 +11,7 @@ import { linkedSources, mostKept } from "../linked-sources.ts"
 import { type BesideFinders, readDocument } from "../read-document.ts"
 import { explainFailure, readSource } from "../read-source.ts"
 import type { FindParameters } from "../reading-options.ts"
-import { type Bytes, bytesAtHand, openFile } from "./bytes.ts"
+import { type Bytes, bytesAtHand, openFile, readNow } from "./bytes.ts"
 import type { Part, Unit } from "./unit.ts"
 
 export interface LibraryOptions {
@@ -76,6 +76,7 @@ export class UnitLibrary {
 
   /** It has been judged. */
   forget({ uri }: Unit): void {
+    if (this.#last?.uri === uri) this.#last = undefined
     const file = this.#kept.get(uri)
     if (!file || !this.#kept.delete(uri)) return
     this.#size -= sizeOf(file)
@@ -106,34 +107,45 @@ export class UnitLibrary {
     return readDocument(source, settings, this.#finders)
   }
 
+  async #bytesOf(name: string, start: number, end: number): Promise<Buffer> {
+    const { io } = this.#options
+    return name === "-"
+      ? bytesAtHand(await io.readStdin()).read(start, end)
+      : readNow(path.resolve(io.cwd, name), start, end)
+  }
+
   async #readPart(unit: Unit, part: Part): Promise<ReadFile | Unreadable> {
     const { path: own, shown, name, uri, settings } = unit
     const { head, tail, start, end, line, character } = part
-    let bytes: Bytes
+    let around: Buffer
     try {
-      bytes = await this.open(name)
+      around = await this.#bytesOf(name, Math.max(0, start - margin), end + margin)
     } catch (error) {
       return { path: own, shown, problem: explainFailure(error) }
     }
-    const around = await bytes.read(start - margin, end + margin).finally(() => bytes.close())
     const from = Math.min(start, margin)
-    const [before, items, behind] = [
-      around.subarray(0, from),
-      around.subarray(from, from + end - start),
-      around.subarray(from + end - start),
-    ].map(decode)
-    const source = { uri, language: "json", text: head + items + tail } as const
+    const items = around.subarray(from, from + end - start)
+    const [before, behind] = [around.subarray(0, from), around.subarray(from + end - start)].map(decode)
+    // One piece: a text that is put together from several is slower to read, letter by letter.
+    const source = {
+      ...{ uri, language: "json" as const },
+      text: decode(Buffer.concat([Buffer.from(head), items, Buffer.from(tail)])),
+    }
     const onLine = before?.slice(lineStartsOf(before ?? "").lineStarts.at(-1) ?? 0) ?? ""
     return {
       ...{ path: own, shown, settings, text: await this.#readText(source, unit) },
       origin: { offset: head.length, line, character },
       excerpt: {
-        text: onLine + items + (behind ?? "").split(/[\r\n]/)[0],
+        text: onLine + itemsIn(source.text, part) + (behind ?? "").split(/[\r\n]/)[0],
         line,
         character: character - onLine.length,
       },
     }
   }
+}
+
+function itemsIn(text: string, { head, tail }: Part): string {
+  return text.slice(head.length, text.length - tail.length)
 }
 
 function sizeOf({ text: { source, linkedFiles } }: ReadFile): number {

@@ -98,7 +98,7 @@ function region(points: Region["points"]): Region {
 }
 
 /** The addresses of an end, and what is known of all of them. */
-export function endRegion(term: AddressTerm, sets: KnownSets | undefined, space: AddressSpace): Region {
+function endRegion(term: AddressTerm, sets: KnownSets | undefined, space: AddressSpace): Region {
   const { numbering, names } = space
   if (term.kind === "any") return region(numbering.addresses)
   if (term.kind === "prefix") return withSets(region(numbering.prefixSet([term])), sets, space)
@@ -118,7 +118,7 @@ export function withSets(end: Region, sets: KnownSets | undefined, { names, setO
   return points.length === 0 ? end : { points, inside: inside ?? [], outside: outside ?? [] }
 }
 
-export function portRegion(port: number | "*" | null, protocol: Protocol): Region {
+function portRegion(port: number | "*" | null, protocol: Protocol): Region {
   if (!hasPorts(protocol)) return region(portlessPoints)
   return region(typeof port === "number" ? only(port) : allPorts)
 }

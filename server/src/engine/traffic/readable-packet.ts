@@ -50,15 +50,21 @@ function firstIn(
   return undefined
 }
 
-/** Of each range the fourth address after a round number (Azure keeps the ones before for itself), and the first two. */
+/** Of each range the first addresses; what may be a network's own or its broadcast address, which no host has, comes last. */
 function firstHosts(set: IntervalSet, numbering: AddressNumbering): Address[] {
-  return numbering.rangesOf(set.slice(0, 4)).flatMap((range): Address[] => {
-    const { family, first, last } = range
-    const isRound = range.family === 4 ? range.first % 256 === 0 : range.first % 256n === 0n
-    const places = isRound ? [4, 0, 1] : [0, 1]
-    const hosts = places.map(place => (typeof first === "bigint" ? first + BigInt(place) : first + place))
-    return hosts.filter(host => host <= last).map(host => [family, host])
+  return numbering.rangesOf(set.slice(0, 4)).flatMap(({ family, first, last }): Address[] => {
+    const after = (places: number) => (typeof first === "bigint" ? first + BigInt(places) : first + places)
+    // What begins and is as long as a subnet: Azure keeps the first four addresses, and gives the next to a host.
+    const isSubnet = lastByte(first) % 8 === 0 && after(7) <= last
+    const hosts = (isSubnet ? [4, 1, 0] : [0, 1, 2]).map(after)
+    const isOdd = (host: number | bigint) => family === 4 && [0, 255].includes(lastByte(host))
+    const sorted = [...hosts.filter(host => !isOdd(host)), ...hosts.filter(isOdd)]
+    return sorted.filter(host => host <= last).map(host => [family, host])
   })
+}
+
+function lastByte(address: number | bigint): number {
+  return typeof address === "bigint" ? Number(address & 255n) : address % 256
 }
 
 /** A port of the set that is not `except`; one of the points beside the ports where the set holds none. */
