@@ -37,5 +37,5 @@ function isOfOneFile({ group: { document, rules } }: JudgedGroup, uri: string): 
 
 /** Names may be expressions. */
 function fileName(name: string): string {
-  return name.replace(/[^\w.-]+/g, "-").replace(/^-+|-+$/g, "") || "nsg"
+  return name.replace(/[^\w.-]+/g, "-").replace(/^-+|(?<!-)-+$/g, "") || "nsg"
 }

@@ -129,8 +129,8 @@ function handsOn(document: { readonly text: string }): boolean {
 
 const outputs = '"outputs"'
 
-export function hasOutputs(text: string): boolean {
-  return text.includes(outputs)
+export function hasOutputs(document: { readonly text: string }): boolean {
+  return hasWord(document, outputs)
 }
 
 export function namesGroups(text: string): boolean {

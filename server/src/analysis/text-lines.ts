@@ -21,12 +21,22 @@ export interface LineStarts {
 
 /** Lines end as LSP has it: with CR, LF, or both. */
 export function lineStartsOf(text: string): LineStarts {
-  const starts = [0]
+  let starts = new Int32Array(1 + (text.length >> 4))
+  let count = 1
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    if (code === lineFeed || (code === carriageReturn && text.charCodeAt(at + 1) !== lineFeed)) starts.push(at + 1)
+    if (code > carriageReturn || (code !== lineFeed && code !== carriageReturn)) continue
+    if (code === carriageReturn && text.charCodeAt(at + 1) === lineFeed) continue
+    if (count === starts.length) starts = longer(starts)
+    starts[count++] = at + 1
   }
-  return { lineStarts: Int32Array.from(starts) }
+  return { lineStarts: starts.slice(0, count) }
+}
+
+function longer(list: Int32Array): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(2 * list.length)
+  copy.set(list)
+  return copy
 }
 
 const [lineFeed, carriageReturn] = [10, 13]
@@ -40,4 +50,12 @@ export function positionIn({ lineStarts }: LineStarts, offset: number): { line: 
     else high = middle
   }
   return { line: low, character: offset - (lineStarts[low] ?? 0) }
+}
+
+/** The same of any offset: one beyond the text is its end, and one within a line end the end of the line, as LSP has it. */
+export function positionInText(text: string, starts: LineStarts, offset: number): { line: number; character: number } {
+  const { line, character } = positionIn(starts, Math.max(0, Math.min(offset, text.length)))
+  const start = starts.lineStarts[line] ?? 0
+  const isWithin = character > 0 && text.charCodeAt(start + character - 1) === carriageReturn
+  return { line, character: isWithin ? character - 1 : character }
 }

@@ -1,5 +1,6 @@
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { detached } from "../syntax/detached.ts"
+import { hasWord } from "../syntax/words.ts"
 import { contentOf } from "../topology/link/link-groups.ts"
 import type { NetworkPart } from "../topology/parts/network-part.ts"
 import { type IndexedText, indexedText, type LinkedText } from "./indexed-text.ts"
@@ -50,7 +51,7 @@ export function summariseText(read: ReadText, { isFull = false, moved = 0 }: Sum
   const { parameterFile } = read
   return {
     ...summary(indexed),
-    suppresses: read.source.text.includes(suppressionWord),
+    suppresses: hasWord(read.syntax ?? read.source, suppressionWord),
     linked: indexed.linked().map(each => ({ ...summary(each), calls: kept(each.calls) })),
     ...(parameterFile !== undefined && { parameterFile }),
   }

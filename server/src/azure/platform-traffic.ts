@@ -70,14 +70,8 @@ export interface NamedPlatformTraffic {
 
 /** Whether some packet of the flow may be platform traffic, or be judged by the rules that name its tag. */
 export function concernsPlatform(flow: Flow): boolean {
-  if (flow.direction !== "Outbound") return false
-  const { protocol, destination, destinationPort } = flow
-  return endpoints.some(
-    endpoint =>
-      endpoint.protocol === protocol &&
-      (destinationPort === "*" || destinationPort === endpoint.port) &&
-      (destination.kind === "tag" || holds(flow, endpoint.address)),
-  )
+  if (typeof flow.destinationPort === "number" && !platformPorts.has(flow.destinationPort)) return false
+  return endpointsOf(flow).some(({ address }) => flow.destination.kind === "tag" || holds(flow, address))
 }
 
 /** The platform traffic among the packets of a flow that holds others, too. */
@@ -166,3 +160,5 @@ const endpoints: readonly PlatformEndpoint[] = [
     (address): PlatformEndpoint => ({ traffic: kms, protocol: "Tcp", address: prefix(address), port: 1688 }),
   ),
 ]
+
+const platformPorts: ReadonlySet<number> = new Set(endpoints.map(({ port }) => port))

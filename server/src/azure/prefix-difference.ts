@@ -8,11 +8,18 @@ export function withoutPrefixes(
   from: readonly AddressPrefix[],
   taken: readonly AddressPrefix[],
 ): readonly AddressPrefix[] {
-  return taken.reduce<readonly AddressPrefix[]>((rest, hole) => rest.flatMap(prefix => without(prefix, hole)), from)
+  return taken.reduce((rest, hole) => {
+    const isHit = (prefix: AddressPrefix) => meets(prefix, hole)
+    return rest.some(isHit) ? rest.flatMap(prefix => without(prefix, hole)) : rest
+  }, from)
+}
+
+function meets(one: AddressPrefix, other: AddressPrefix): boolean {
+  return one.family === other.family && one.first <= other.last && other.first <= one.last
 }
 
 function without(prefix: AddressPrefix, hole: AddressPrefix): readonly AddressPrefix[] {
-  if (prefix.family !== hole.family || prefix.last < hole.first || hole.last < prefix.first) return [prefix]
+  if (!meets(prefix, hole)) return [prefix]
   if (hole.first <= prefix.first && prefix.last <= hole.last) return []
   return halves(prefix).flatMap(half => without(half, hole))
 }

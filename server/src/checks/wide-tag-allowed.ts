@@ -26,9 +26,10 @@ be covered by rules that are not known. If a service tag file shows that the tag
 exposure, the exposure itself is reported instead.
 `,
   *run(judged, { exposureWidth, attachments }) {
-    const exposed = internetExposures(judged, "Inbound", exposureWidth, attachments)
+    const found = cloudExposures(judged, attachments)
+    const exposed = found.length === 0 ? [] : internetExposures(judged, "Inbound", exposureWidth, attachments)
     const exposing = new Set(exposed.map(({ rule }) => rule))
-    for (const exposure of cloudExposures(judged, attachments)) {
+    for (const exposure of found) {
       const { rule, index, doubt } = exposure
       if (exposing.has(rule)) continue
       const data = { exposure, tag: String(rule.source[index]?.key.slice("tag:".length)) }

@@ -2,7 +2,7 @@ import type { ReadText } from "../analysis/read-text.ts"
 import { defaultSettings } from "../analysis/settings.ts"
 import { withoutCapital } from "../checks/wording.ts"
 import { whyLeftOut } from "../features/presence-text.ts"
-import { isMap, member, textOf } from "../syntax/lookup.ts"
+import { isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import { parseText } from "../syntax/parse.ts"
 import type { ReadFile } from "./checked-file.ts"
 import type { FoundFiles } from "./find-files.ts"
@@ -41,6 +41,10 @@ export function whyNoGroup({ source: { text, language }, read }: Pick<ReadText, 
   if (!root || root.kind === "scalar") return "it is plain text, not JSON or YAML."
   if (isMap(root) && /deploymentParameters\.json/i.test(textOf(member(root, "$schema")) ?? "")) {
     return "it is a parameter file. Name its template instead: the parameter file beside it is read with it."
+  }
+  // Recordings of tests say what was asked at one time, and of whom.
+  if (isMap(root) && itemsOf(member(root, "interactions")).some(each => member(each, "request"))) {
+    return "it holds recorded HTTP requests. Their bodies are texts, which are not read: save the body of one as a file."
   }
   return `it is ${name}, but describes none.`
 }

@@ -33,7 +33,7 @@ export function expand(value: Value, environment: Environment): Value {
   if (value.kind === "scalar")
     return typeof value.value === "string" ? expandText(value, value.value, environment) : value
   if (environment.evaluation.passes(value)) return value
-  return environment.evaluation.nested<Value>(
+  return environment.evaluation.walk<Value>(
     () => (value.kind === "list" ? expandList(value, environment) : expandMap(value, environment)),
     reason => unknownValue(environment.evaluation.uniqueIdentity("too-much"), reason, value.range),
   )
@@ -144,9 +144,9 @@ export function expandCopy(copy: MapValue, name: string, environment: Environmen
     )
   if (typeof count !== "number") return list(uncounted(count, input, name, environment), copy.range)
   if (!environment.evaluation.spend(count * iterationCost)) return list([tooMuch(copy, environment)], copy.range)
-  const items = Array.from({ length: count }, (_, index) =>
-    numbered(expand(input, withLoop(environment, { name, of: "value", index: scalar(index, copy.range) })), index),
-  )
+  const item = (index: number) =>
+    numbered(expand(input, withLoop(environment, { name, of: "value", index: scalar(index, copy.range) })), index)
+  const items = environment.evaluation.repeated(() => Array.from({ length: count }, (_, index) => item(index)))
   return list(items, copy.range)
 }
 

@@ -1,8 +1,9 @@
-import { TextDocument } from "vscode-languageserver-textdocument"
+import type { TextDocument } from "vscode-languageserver-textdocument"
 import type { Location, Range as LspRange } from "vscode-languageserver-types"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
-import { type LineOrigin, positionIn, type TextLines } from "../analysis/text-lines.ts"
+import { type LineOrigin, lineStartsOf, positionIn, positionInText, type TextLines } from "../analysis/text-lines.ts"
 import type { Range } from "../syntax/node.ts"
+import { lazily } from "../values/lazily.ts"
 
 /** Offsets as lines and characters. */
 export function lspRange(document: Lines, { start, end }: Range): LspRange {
@@ -37,9 +38,10 @@ export type Lines = Pick<TextDocument, "positionAt">
 
 export function readableLines(lines: TextLines): Lines {
   if ("text" in lines) {
-    const document = TextDocument.create("", "", 0, lines.text)
-    const { origin } = lines
-    return { positionAt: origin ? positionsIn(document, origin) : offset => document.positionAt(offset) }
+    const { text, origin } = lines
+    const starts = lazily(() => lineStartsOf(text))
+    const document: Lines = { positionAt: offset => positionInText(text, starts(), offset) }
+    return origin ? { positionAt: positionsIn(document, origin) } : document
   }
   return { positionAt: offset => positionIn(lines, offset) }
 }

@@ -9,11 +9,11 @@ import { allPorts } from "../values/parse-ports.ts"
 import type { ClaimRule } from "./claim.ts"
 import type { TriedRule } from "./group-rule.ts"
 import { hiddenRules } from "./hidden-rules.ts"
+import { isIdleIn } from "./idle-rules.ts"
 import { withIpv6Reading, withReadingFacts } from "./ipv6-reading.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import { platformRules } from "./platform-rules.ts"
 import { platformTraffic } from "./stand-in-names.ts"
-import { isIdle } from "./verify-flow.ts"
 
 /** The rules of a group as they are read; `originals` has what each stands for. */
 export function listOf(
@@ -23,6 +23,7 @@ export function listOf(
   originals: Map<ClaimRule, ClaimRule>,
 ): RuleList<TriedRule> {
   if (!group) return { name: `unresolved ${place}`, rules: [anything(direction)] }
+  const isIdle = isIdleIn(group)
   const own = group.rules.filter(rule => !isIdle(rule))
   const read = own.map(rule => {
     const one = withIpv6Reading(rule)

@@ -15,13 +15,13 @@ import type { RankedAdminRule } from "./admin-rules.ts"
 import { anyFlow } from "./any-flow.ts"
 import type { HiddenRules, TriedRule } from "./group-rule.ts"
 import { hiddenRules, hiddenRulesOf, rulesNotKnown } from "./hidden-rules.ts"
+import { isIdleIn } from "./idle-rules.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
 import { type NetworkContext, noNetwork } from "./network-context.ts"
 import { isIgnoredAt, type LevelPlace } from "./path-level.ts"
 import { memberStations } from "./path-station.ts"
 import type { SubnetContext } from "./subnet-context.ts"
-import { isIdle } from "./verify-flow.ts"
 
 /** The rules that apply to a network interface, or to whatever is in a subnet. */
 export interface AppliedRules {
@@ -178,6 +178,7 @@ function ruleList({ at, ruled }: EffectiveGroupAt, direction: Direction): RuleLi
 
 /** A group's rules, and where some cannot be known what stands for these. */
 function listOfGroup(ruled: RuledGroup, direction: Direction): RuleList<TriedRule> {
+  const isIdle = isIdleIn(ruled)
   return {
     name: ruled.group.name,
     rules: [...hiddenRules(ruled, direction), ...ruled.rules.filter(rule => !isIdle(rule))],

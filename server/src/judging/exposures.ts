@@ -29,9 +29,14 @@ export interface Exposure extends Pick<RemoteReach, "left" | "open"> {
 export type ExposureDoubt = "hidden" | "rule" | "earlier" | "work" | "machines"
 
 /** The rules of a direction, defaults among them, that let in or out what more remote addresses than `width` may use. */
-export function exposuresOf(judged: JudgedGroup, rules: RemoteRules): Exposure[] {
-  return [...judged.rules.keys()].flatMap(place => exposureOf(judged, place, rules) ?? [])
+export function exposuresOf(judged: JudgedGroup, rules: RemoteRules, isAsked: AskedRule = everyRule): Exposure[] {
+  return judged.rules.flatMap((rule, place) => (isAsked(rule) ? (exposureOf(judged, place, rules) ?? []) : []))
 }
+
+/** Tells the rules of which exposures are asked for; at sight, as most are let go by it. */
+export type AskedRule = (rule: GroupRule) => boolean
+
+export const everyRule: AskedRule = () => true
 
 /** What one of the group's rules, by its place, exposes. */
 export function exposureOf(judged: JudgedGroup, place: number, rules: RemoteRules): Exposure | undefined {

@@ -1,5 +1,6 @@
 import type { Attachments } from "./attachments.ts"
-import { type Exposure, exposuresOf } from "./exposures.ts"
+import { keptFor } from "../values/kept-for.ts"
+import { type AskedRule, type Exposure, everyRule, exposuresOf } from "./exposures.ts"
 import { exposuresThrough } from "./exposures-through.ts"
 import { jointExposures } from "./joint-exposures.ts"
 import type { JudgedGroup } from "./judged-group.ts"
@@ -10,22 +11,25 @@ import { remoteRules } from "./remote-rules.ts"
 export const defaultExposureWidth: number = 2 ** 24
 
 /** What a group lets in from the Internet, and out to it: a judged group is a value, so that it is found out once. */
-const kept = new WeakMap<JudgedGroup, Map<string, Kept>>()
+const keptBy = keptFor((_: JudgedGroup) => keptFor((_: AskedRule) => new Map<string, Kept>()))
 
 interface Kept {
   readonly attached: string
   readonly exposures: readonly Exposure[]
 }
 
-/** The rules that let in, or out, what at least `width` public addresses may use, through both levels where these are known. */
+/**
+ * The rules that let in, or out, what at least `width` public addresses may use, through both levels where these are known: all that
+ * are asked for, and perhaps others.
+ */
 export function internetExposures(
   judged: JudgedGroup,
   direction: "Inbound" | "Outbound",
   width: number,
   attachments: Attachments,
+  isAsked: AskedRule = everyRule,
 ): readonly Exposure[] {
-  const known = kept.get(judged) ?? new Map<string, Kept>()
-  kept.set(judged, known)
+  const known = keptBy(judged)(isAsked)
   const key = `${direction} ${width}`
   const before = known.get(key)
   if (before?.attached === attachments.identity) return before.exposures
@@ -33,7 +37,7 @@ export function internetExposures(
   const question = { direction, remote, width }
   const exposures = exposuresThrough(judged, attachments, machine => {
     const rules = remoteRules(judged.rules, question, machine)
-    return [...exposuresOf(judged, rules), ...jointExposures(judged, rules)]
+    return [...exposuresOf(judged, rules, isAsked), ...jointExposures(judged, rules, isAsked)]
   })
   known.set(key, { attached: attachments.identity, exposures })
   return exposures

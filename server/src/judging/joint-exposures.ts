@@ -2,7 +2,7 @@ import { type AddressShare, addressesLeft } from "../engine/questions/addresses-
 import { earlierRulesOf } from "../engine/questions/earlier-rules.ts"
 import { isPartlyKnown } from "../readers/partial.ts"
 import { appendTo } from "../values/grouped.ts"
-import { type Exposure, mayBeWide, namedAtSight } from "./exposures.ts"
+import { type AskedRule, type Exposure, everyRule, mayBeWide, namedAtSight } from "./exposures.ts"
 import type { GroupRule } from "./group-rule.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 import type { RemoteRules } from "./remote-rules.ts"
@@ -10,10 +10,11 @@ import { type CountedShare, countedShare, isWide, unitedAddresses } from "./wide
 
 /**
  * What rules expose together of which none does by itself: a port that each opens to some addresses. It is told once, of the
- * rule that opens it to the most.
+ * rule that opens it to the most. Nothing where none of them is asked for.
  */
-export function jointExposures(judged: JudgedGroup, rules: RemoteRules): Exposure[] {
+export function jointExposures(judged: JudgedGroup, rules: RemoteRules, isAsked: AskedRule = everyRule): Exposure[] {
   const narrow = judged.rules.filter((rule, place) => isNarrow(judged, rule, place, rules))
+  if (!narrow.some(isAsked)) return []
   const terms = narrow.flatMap(rule => namedAtSight(rule, rules) ?? [])
   if (narrow.length < 2 || !mayBeWide(terms, rules.question.width)) return []
   const perhaps = jointsOf(judged, narrow, "least", rules)

@@ -47,12 +47,20 @@ export interface SubnetFacts {
 
 export function networkContext({ virtualNetwork = [], subnet, tagData }: KnownOfNetwork): NetworkContext {
   const dataFacts = tagData && withTagData(proofFacts, tagData)
-  const withData = (facts: NetworkFacts): NetworkFacts =>
-    tagData ? { ...withTagData(facts, tagData), identity: `${facts.identity} ${tagData.identity}` } : facts
+  const withData = (facts: NetworkFacts): NetworkFacts => (tagData ? withDataOf(facts, tagData) : facts)
   if (subnet) {
     const { facts: own, ...known } = subnet
     const facts = withData(own)
-    return { identity: facts.identity, ...known, tagData, proofFacts, dataFacts, ...ofAllFlows(facts) }
+    return {
+      get identity() {
+        return facts.identity
+      },
+      ...known,
+      tagData,
+      proofFacts,
+      dataFacts,
+      ...ofAllFlows(facts),
+    }
   }
   return {
     identity: JSON.stringify([virtualNetwork.map(({ key }) => key), tagData?.identity]),
@@ -62,6 +70,16 @@ export function networkContext({ virtualNetwork = [], subnet, tagData }: KnownOf
     dataFacts,
     factsAbout: flow => withData(verifyFacts(flow, virtualNetwork)),
     isOfAllFlows: virtualNetwork.length > 0,
+  }
+}
+
+function withDataOf(facts: NetworkFacts, tagData: TagData): NetworkFacts {
+  const { about } = withTagData(facts, tagData)
+  return {
+    get identity() {
+      return `${facts.identity} ${tagData.identity}`
+    },
+    about,
   }
 }
 

@@ -122,8 +122,8 @@ function judgeInterface(
 
 /** Whether no group applies to a private endpoint: most API versions say so where the subnet states nothing. */
 export function isIgnoredAt({ isPrivateEndpoint }: NetworkInterface, subnet: Subnet | undefined): boolean {
-  const policies = subnet?.privateEndpointNetworkPolicies ?? ""
-  return isPrivateEndpoint && !/^(enabled|networksecuritygroupenabled)$/i.test(policies)
+  if (!isPrivateEndpoint) return false
+  return !/^(enabled|networksecuritygroupenabled)$/i.test(subnet?.privateEndpointNetworkPolicies ?? "")
 }
 
 const unknown: GroupDecision = { access: "Unknown", decider: null, isPlatform: false }

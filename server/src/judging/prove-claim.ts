@@ -24,7 +24,7 @@ export function proveClaim(
   claim: ClaimedTraffic,
   { access, direction, written }: ProofOptions,
 ): ClaimVerdict {
-  const { isAny, courses, complete } = claimCourses(path, claim)
+  const { courses, complete } = claimCourses(path, claim)
   const wanted = access === "Allow"
   const decidedBy = [...new Set(courses.flatMap(decidersOf).map(written))]
   const example = (course: Course): Omit<ClaimExample, "packet"> => {
@@ -39,10 +39,10 @@ export function proveClaim(
   const [doubtful] = others
   if (doubtful) {
     const { packet, open } = doubtful
-    return { status: "unknown", decidedBy, doubt: { ...example(doubtful), packet, open } }
+    return { status: "unknown", decidedBy, ...(packet && { doubt: { ...example(doubtful), packet, open } }) }
   }
   if (!complete) return { status: "unknown", decidedBy, isCutOff: true }
-  return { status: isAny ? "holds" : "empty", decidedBy }
+  return { status: courses.length > 0 ? "holds" : "empty", decidedBy }
 }
 
 type Course = ClaimCourse<ClaimRule>

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
+import { hasWord } from "../syntax/words.ts"
 import { fold } from "./property-names.ts"
 
 /** A document's values with those left unknown that PowerShell cut off. */
@@ -15,8 +16,9 @@ export interface CutOff {
  * PowerShell's `ConvertTo-Json` writes what lies deeper than `-Depth`, by default 2, as one text: the items of a list with
  * spaces between them, and of anything else its fields or the name of its type. Undefined where nothing of a rule is cut.
  */
-export function cutOff({ roots, text, language }: SyntaxDocument): CutOff | undefined {
-  if (language !== "json" || !isFromPowerShell(text)) return undefined
+export function cutOff(document: SyntaxDocument): CutOff | undefined {
+  const { roots, language } = document
+  if (language !== "json" || !isFromPowerShell(document)) return undefined
   const cuts: Range[] = []
   const restored = roots.map(root => restore(root, { key: "", path: "", cuts }))
   const [range] = cuts
@@ -24,15 +26,21 @@ export function cutOff({ roots, text, language }: SyntaxDocument): CutOff | unde
 }
 
 /** By the name of a type, fields in braces, Pascal case, Windows PowerShell's two blanks, or a list of the API's in a text. */
-function isFromPowerShell(text: string): boolean {
-  const mayNameType = ["@{", "System.", "Microsoft.Azure."].some(part => text.includes(part))
+function isFromPowerShell(document: SyntaxDocument): boolean {
+  const { text } = document
+  const mayNameType = ["@{", "System.", "Microsoft.Azure."].some(part => hasWord(document, part))
   if (mayNameType && /"(Microsoft\.Azure\.|System\.(Object|Collections|String)\b|@\{\w+=)/.test(text)) return true
   // A template is written by people, however they spell and align.
-  if (text.includes('"$schema"')) return false
-  if (/"((Effective)?SecurityRules|(Source|Destination)(AddressPrefix|PortRange))"/.test(text)) return true
-  if (text.includes('":  ') && !/^[ \t]*"\w+": \S/m.test(text)) return true
+  if (hasWord(document, '"$schema"')) return false
+  if (pascalKeys.some(key => hasWord(document, `"${key}"`))) return true
+  if (hasWord(document, '":  ') && !/^[ \t]*"\w+": \S/m.test(text)) return true
   return /(Ranges|Prefixes)": *"[^" ]+ /.test(text) && /"(provisioningState|etag)"/.test(text)
 }
+
+const pascalKeys = [
+  ...["SecurityRules", "EffectiveSecurityRules", "SourceAddressPrefix", "DestinationAddressPrefix"],
+  ...["SourcePortRange", "DestinationPortRange"],
+]
 
 interface Place {
   /** Of a list's items, the list's own. */

@@ -37,8 +37,8 @@ export function placeholderIdentity(text: string): string | undefined {
 const marks = /[{<_$@%]/
 const placeholder = new RegExp(
   [
-    /\{[{%]|<%|#\{[^}]*\}|<[A-Za-z][^<>]*>/,
-    /(?<![A-Za-z])__[A-Za-z][\w.-]*?__(?![A-Za-z])|\$\([\w.-]+\)|@@[\w.-]+@@|%[A-Za-z_][\w.-]*%/,
+    /\{[{%]|<%|#\{[^}]{0,500}\}|<[A-Za-z][^<>]*>/,
+    /(?<![A-Za-z])__[A-Za-z][\w.-]{0,200}?__(?![A-Za-z])|\$\([\w.-]+\)|@@[\w.-]+@@|%[A-Za-z_][\w.-]*%/,
   ]
     .map(({ source }) => source)
     .join("|"),
@@ -56,7 +56,7 @@ const wholePlaceholder =
 function withoutSpace(text: string): string {
   return text
     .replace(/(\{[{%]|<%=?|[#$]\{)-?\s+/g, "$1")
-    .replace(/\s+-?([%}]\}|%>|\})/g, "$1")
+    .replace(/(?<!\s)\s+-?([%}]\}|%>|\})/g, "$1")
     .replace(/\s+/g, " ")
 }
 

@@ -1,4 +1,5 @@
 import type { SyntaxDocument } from "../syntax/document.ts"
+import { hasWord } from "../syntax/words.ts"
 import { lazily } from "../values/lazily.ts"
 import { ansibleRules } from "./ansible-rules.ts"
 import { armFragment } from "./arm-fragment.ts"
@@ -61,7 +62,7 @@ export function readResources(document: SyntaxDocument, options?: ReadOptions): 
 
 function read(document: SyntaxDocument, options?: ReadOptions): ReadResult | undefined {
   for (const reader of readers) {
-    if (reader.keyWords && !reader.keyWords.some(word => document.text.includes(word))) continue
+    if (reader.keyWords && !reader.keyWords.some(word => hasWord(document, word))) continue
     const result = reader.read(document, options)
     if (result)
       return withResources(withModel(document.directives ? templated(result, document) : result, options), document)

@@ -4,6 +4,7 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import { entriesOf, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, Node } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
+import { hasWord } from "../syntax/words.ts"
 import type { ResourceRef } from "../values/resource-ref.ts"
 import type { Maybe } from "../values/unknown.ts"
 import { dollarIdentity } from "./expression-text.ts"
@@ -13,8 +14,9 @@ import { nameOrUnknown, textReference, unknownName, writtenId } from "./referenc
 import { type ToolResource, targetOfParent, toolResources } from "./tool-resources.ts"
 
 /** The resources of which a network is made in a Pulumi program. */
-export function pulumiResources({ roots: [root], text }: SyntaxDocument): readonly ReadResource[] {
-  if (!text.includes("azure-native:") && !text.includes("azure:")) return []
+export function pulumiResources(document: SyntaxDocument): readonly ReadResource[] {
+  if (!hasWord(document, "azure-native:") && !hasWord(document, "azure:")) return []
+  const [root] = document.roots
   const program = entriesOf(member(root, "resources"))
   const types = new Map(program.map(({ key, value }) => [key, textOf(member(value, "type")) ?? ""]))
   return toolResources(program.flatMap(entry => programResource(entry, types) ?? []))

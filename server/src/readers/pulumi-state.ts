@@ -1,6 +1,7 @@
 import { entriesOf, isList, member, textOf } from "../syntax/lookup.ts"
 import type { Node, Range } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
+import { hasWord } from "../syntax/words.ts"
 import type { Reader } from "./dialect-reader.ts"
 import { pulumiKeys } from "./property-names.ts"
 import { pulumiStateResources } from "./pulumi-resources.ts"
@@ -11,9 +12,12 @@ import { readRuleList } from "./rule-list.ts"
 import { type RuleContext, ruleContext } from "./rule-shape.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 
+/** What the name of every resource begins with. */
+const mark = "urn:pulumi:"
+
 /** What Pulumi keeps of a stack: `pulumi stack export`, a state file, `pulumi preview --json`. */
 export const pulumiState: Reader = {
-  keyWords: ["urn:pulumi:"],
+  keyWords: [mark],
   read({ roots: [root], language }) {
     if (language !== "json") return undefined
     const resources = statedResources(root)
@@ -29,7 +33,11 @@ export const pulumiState: Reader = {
       ),
     }
   },
-  resources: ({ roots: [root], language }) => (language === "json" ? pulumiStateResources(statedResources(root)) : []),
+  resources(document) {
+    const { roots, language } = document
+    if (language !== "json" || !hasWord(document, mark)) return []
+    return pulumiStateResources(statedResources(roots[0]))
+  },
 }
 
 /** Azure's name of a group, as its own id, or one of the words that the providers have for it, says. */

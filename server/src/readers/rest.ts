@@ -3,6 +3,7 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import { isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node, Range } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
+import { hasWord } from "../syntax/words.ts"
 import type { Reader } from "./dialect-reader.ts"
 import { armIdentity } from "./expression-text.ts"
 import { locatedGroup } from "./group.ts"
@@ -40,7 +41,7 @@ export const rest: Reader = {
   read(printed, options) {
     if (isOther(printed)) return undefined
     const document = withTableRows(printed)
-    const isForTerraform = document.text.includes("_application_security_group_ids")
+    const isForTerraform = hasWord(document, "_application_security_group_ids")
     const context = ruleContext(isForTerraform ? terraformShape : apiShape, options)
     const loose = isForTerraform ? context : ruleContext({ ...apiShape, ...moduleRules }, options)
     const found = findGroupsAndRules(document.roots, loose)

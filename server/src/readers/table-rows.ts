@@ -2,6 +2,7 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import { isList, isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, ListNode, MapNode, Node } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
+import { hasWord } from "../syntax/words.ts"
 import { jsonInText } from "./json-text.ts"
 
 /**
@@ -11,9 +12,10 @@ import { jsonInText } from "./json-text.ts"
  */
 export function withTableRows(document: SyntaxDocument): SyntaxDocument {
   const { language, text, roots } = document
-  const isTable = text.includes('"columns"') && text.includes('"rows"')
-  const isTold = isTable || text.includes('"properties_') || propertiesInText.test(text)
-  if (language !== "json" || !isTold) return document
+  if (language !== "json") return document
+  const isTable = hasWord(document, '"columns"') && hasWord(document, '"rows"')
+  const isTold = isTable || hasWord(document, '"properties_') || propertiesInText.test(text)
+  if (!isTold) return document
   return { ...document, roots: roots.map(root => withRows(root, text)) }
 }
 

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n"
 import { terraformSecurityRule, terraformSecurityRuleNames } from "../schemas/validators.generated.js"
 import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node } from "../syntax/node.ts"
+import { hasWord } from "../syntax/words.ts"
 import type { Reader } from "./dialect-reader.ts"
 import { dollarIdentity } from "./expression-text.ts"
 import { terraformKeys } from "./property-names.ts"
@@ -32,8 +33,9 @@ export const terraformJson: Reader = {
     )
     return { dialect: "tf-json", groups: joined }
   },
-  resources({ roots: [root], text }) {
-    if (!text.includes("azurerm_")) return []
+  resources(document) {
+    if (!hasWord(document, "azurerm_")) return []
+    const [root] = document.roots
     const variables = variableDefaults(root)
     const read = resourcesOf(member(root, "data")).map(each => networkResource(each, variables, true))
     return toolResources(

@@ -1,5 +1,6 @@
 import { isList, isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
+import { hasWord } from "../syntax/words.ts"
 import type { Reader } from "./dialect-reader.ts"
 import type { LocatedGroup } from "./reader.ts"
 import { terraformConfiguration } from "./terraform-configuration.ts"
@@ -23,8 +24,12 @@ export const terraformPlan: Reader = {
     if (groups.length === 0 && !isPlan && !isState(root)) return undefined
     return { dialect: "tf-plan", groups, ...(before.length > 0 && { before }) }
   },
-  resources({ roots: [root], language, text }) {
-    if (language !== "json" || isConfiguration(root) || !text.includes("azurerm_")) return []
+  resources(document) {
+    const {
+      roots: [root],
+      language,
+    } = document
+    if (language !== "json" || isConfiguration(root) || !hasWord(document, "azurerm_")) return []
     const plan = planIn(root)
     return plannedResources(member(plan, "planned_values") ?? member(plan, "resource_changes") ?? plan ?? root, plan)
   },

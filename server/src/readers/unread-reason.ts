@@ -12,6 +12,8 @@ export function unreadReason(property: string, { reason, value = "" }: Pick<Rule
       return missingReason()
     case "all-digits":
       return l10n.t`Azure accepts ${shown}, but what it matches is not known`
+    case "loose-form":
+      return l10n.t`whether Azure accepts ${shown} is not documented`
     case "several-fields":
       return /Port/.test(property)
         ? l10n.t`what Azure does with both fields is not documented`

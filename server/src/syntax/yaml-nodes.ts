@@ -148,9 +148,8 @@ class Converter {
 
   /** The parser reports the end of the text, or wherever the next quote is: what to look at is the quote that opens. */
   private reportUnclosed(start: number, end: number): void {
-    const reported = this.problems.findIndex(
-      ({ detail, range }) => /^Missing closing/.test(detail) && start <= range.start && range.start <= end + 1,
-    )
+    const isMeant = ({ range: { start: at } }: SyntaxProblem) => start <= at && at <= end + 1
+    const reported = this.problems.findIndex(problem => isMeant(problem) && /^Missing closing/.test(problem.detail))
     const line = this.text.slice(start, end).search(/\r?\n|$/)
     const range = { start, end: start + line }
     if (reported >= 0) this.problems[reported] = { reason: "syntax", detail: unclosedText(), range }

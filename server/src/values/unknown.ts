@@ -25,7 +25,7 @@ export function localMark(place: string | number): string {
   return `⟦${place}⟧`
 }
 
-export const localMarks: RegExp = /⟦[^⟧]*⟧/g
+export const localMarks: RegExp = /⟦[^⟦⟧]*⟧/g
 
 export function isMarked(identity: string): boolean {
   return identity.includes("⟦")

@@ -1,9 +1,10 @@
 import { type ExposedService, exposedServices, type ServiceKind } from "../../azure/exposed-services.ts"
-import type { Exposure } from "../../judging/exposures.ts"
+import type { AskedRule, Exposure } from "../../judging/exposures.ts"
 import { areAllPorts, type CountedShare, portsOf } from "../../judging/wide-shares.ts"
 import { keptFor } from "../../values/kept-for.ts"
 import type { PortRange } from "../../values/port.ts"
-import { portsWithout } from "../../values/port-ranges.ts"
+import { joinedPorts, portsWithout } from "../../values/port-ranges.ts"
+import { isUnknown } from "../../values/unknown.ts"
 
 /** The worst that a rule opens, and with that the check that speaks of it. */
 export interface ExposedPorts {
@@ -21,19 +22,31 @@ export function exposedPorts({ left, open }: Exposure): ExposedPorts | undefined
   return worstOf(left)(open)
 }
 
+/** Whether what a rule exposes may be of another kind than "port": at sight, since most rules name a port of no such service. */
+export const mayBeMoreThanPort: AskedRule = ({ protocol, destinationPorts }) => {
+  if (isUnknown(protocol) || protocol === "*" || protocol === "Udp") return true
+  const ports = destinationPorts.filter(port => "first" in port)
+  if (ports.length < destinationPorts.length) return true
+  return areAllPorts(joinedPorts(ports)) || exposedServices.some(({ port }) => holds(ports, port))
+}
+
 type Shares = readonly CountedShare[]
 
 /** Several checks ask it of each exposure, and an edit leaves most of these as they were. */
 const worstOf = keptFor((left: Shares) => keptFor((open: Shares) => findWorst(left, open)))
 
-function findWorst(left: Shares, open: Shares): ExposedPorts | undefined {
-  const share = widest(left.filter(({ ports }) => ports.length > 0))
+/** Every UDP port beside part of TCP: a service that is known by TCP goes before what may be no service at all. */
+function findWorst(left: Shares, whole: Shares): ExposedPorts | undefined {
+  const open = left.filter(({ ports }) => ports.length > 0)
+  const share = widest(open)
   if (!share) return undefined
+  const allPorts = withAllPorts(whole, open)
   return (
-    withAllPorts(open, share) ??
+    (allPorts?.protocols.includes("Tcp") ? allPorts : undefined) ??
     withService("management", left) ??
     withService("database", left) ??
     withService("file share", left) ??
+    allPorts ??
     ofUdp(left) ?? {
       kind: "port",
       protocols: [share.protocol],
@@ -47,10 +60,11 @@ function findWorst(left: Shares, open: Shares): ExposedPorts | undefined {
 const all: readonly PortRange[] = [{ first: 0, last: 65535 }]
 
 /** Judged by what no earlier Deny takes: that an earlier Allow lets some of it in closes nothing. */
-function withAllPorts(open: Shares, share: CountedShare): ExposedPorts | undefined {
-  const protocols = (["Tcp", "Udp"] as const).filter(protocol => areAllPorts(portsOf(open, protocol)))
-  if (protocols.length === 0) return undefined
-  const isAnything = (["Icmp", "Esp", "Ah"] as const).every(one => open.some(({ protocol }) => protocol === one))
+function withAllPorts(whole: Shares, open: Shares): ExposedPorts | undefined {
+  const protocols = (["Tcp", "Udp"] as const).filter(protocol => areAllPorts(portsOf(whole, protocol)))
+  const share = widest(open.filter(({ protocol }) => protocols.some(one => one === protocol))) ?? widest(open)
+  if (protocols.length === 0 || !share) return undefined
+  const isAnything = (["Icmp", "Esp", "Ah"] as const).every(one => whole.some(({ protocol }) => protocol === one))
   const kind = protocols.length === 2 && isAnything ? "any to any" : "any port"
   return { kind, protocols, ports: all, services: [], share }
 }

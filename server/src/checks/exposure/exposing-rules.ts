@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n"
 import { defaultsBehind } from "../../judging/defaulted-parameters.ts"
-import type { Exposure } from "../../judging/exposures.ts"
+import { type Exposure, everyRule } from "../../judging/exposures.ts"
 import { isCustom } from "../../judging/group-rule.ts"
 import { internetExposures } from "../../judging/internet-exposures.ts"
 import type { JudgedGroup } from "../../judging/judged-group.ts"
@@ -9,7 +9,7 @@ import type { Found, GroupContext, Severity } from "../check.ts"
 import { relatedRule } from "../related.ts"
 import { possibly } from "../severity.ts"
 import { nameRule } from "../wording.ts"
-import { type ExposedPorts, exposedPorts } from "./exposed-ports.ts"
+import { type ExposedPorts, exposedPorts, mayBeMoreThanPort } from "./exposed-ports.ts"
 import { widestTerm } from "./widest-term.ts"
 
 /** A rule that lets in the Internet, and what a finding tells of it. */
@@ -36,7 +36,8 @@ export function* exposingRules(
   context: GroupContext,
 ): Iterable<Found<ExposingRule>> {
   const { group } = judged
-  for (const exposure of internetExposures(judged, "Inbound", context.exposureWidth, context.attachments)) {
+  const asked = kind === "port" ? everyRule : mayBeMoreThanPort
+  for (const exposure of internetExposures(judged, "Inbound", context.exposureWidth, context.attachments, asked)) {
     const { rule, doubt, denies, together = [] } = exposure
     const exposed = exposedPorts(exposure)
     if (exposed?.kind !== kind || !isCustom(rule)) continue

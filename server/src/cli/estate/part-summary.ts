@@ -9,6 +9,7 @@ import type { SyntaxDocument } from "../../syntax/document.ts"
 import { isList, isMap, itemsOf, member, memberAt, textOf } from "../../syntax/lookup.ts"
 import type { Node, Range } from "../../syntax/node.ts"
 import { parseText } from "../../syntax/parse.ts"
+import { hasWord } from "../../syntax/words.ts"
 import type { Part } from "./unit.ts"
 
 /** What only a part of a file has to tell, so that all parts are judged as the file would be. */
@@ -32,7 +33,7 @@ export interface PrintedId {
 /** The same, or why a part does not stand for itself. */
 export function summarisePart(
   text: ReadText,
-  { head, tail, start, ...first }: Part,
+  { head, start, ...first }: Part,
 ): PartSummary | { readonly refusal: string } {
   const { text: whole } = text.source
   // A text that names no group has not been parsed, unless for its resources.
@@ -40,30 +41,29 @@ export function summarisePart(
   const items = itemsIn(syntax)
   const refusal = whyNotApart(text, syntax, items)
   if (refusal !== undefined) return { refusal }
-  const raw = whole.slice(head.length, whole.length - tail.length)
-  const starts = lineStartsOf(raw)
-  const bytesBefore = byteCounter(raw)
+  const starts = lineStartsOf(whole)
+  const begin = positionIn(starts, head.length)
+  const bytesBefore = byteCounter(whole, head.length)
   const placeOf = (range: Range): ItemPlace => {
-    const from = range.start - head.length
-    const { line, character } = positionIn(starts, from)
+    const { line, character } = positionIn(starts, range.start)
     return {
-      start: start + bytesBefore(from),
-      end: start + bytesBefore(range.end - head.length),
-      line: first.line + line,
-      character: character + (line === 0 ? first.character : 0),
+      start: start + bytesBefore(range.start),
+      end: start + bytesBefore(range.end),
+      line: first.line + line - begin.line,
+      character: line === begin.line ? first.character + character - begin.character : character,
     }
   }
   return {
     items: (text.read?.groups ?? []).map(({ range }) => placeOf(range)),
     ids: printedIds(text.resources(), items),
-    hasOutputs: hasOutputs(whole),
+    hasOutputs: hasOutputs(syntax),
     namesGroups: namesGroups(whole),
   }
 }
 
-/** How many bytes a text takes before a place; it is asked for places in their order. */
-function byteCounter(text: string): (offset: number) => number {
-  let [offset, bytes] = [0, 0]
+/** How many bytes a text takes from one place to another; it is asked for places in their order. */
+function byteCounter(text: string, start: number): (offset: number) => number {
+  let [offset, bytes] = [start, 0]
   return place => {
     bytes += Buffer.byteLength(text.slice(offset, place))
     offset = place
@@ -83,7 +83,7 @@ function whyNotApart({ source, read }: ReadText, syntax: SyntaxDocument, items: 
     return "its items cannot be told apart"
   }
   if (read.cutOff) return "ConvertTo-Json cut off values in it"
-  return source.text.includes("_application_security_group_ids") ? "it is meant for Terraform" : undefined
+  return hasWord(syntax, "_application_security_group_ids") ? "it is meant for Terraform" : undefined
 }
 
 /** The text at a place, as much as fits in a message. */

@@ -117,23 +117,28 @@ export class UnitLibrary {
     }
     const around = await bytes.read(start - margin, end + margin).finally(() => bytes.close())
     const from = Math.min(start, margin)
-    const [before, items, behind] = [
-      around.subarray(0, from),
-      around.subarray(from, from + end - start),
-      around.subarray(from + end - start),
-    ].map(decode)
-    const source = { uri, language: "json", text: head + items + tail } as const
+    const items = around.subarray(from, from + end - start)
+    const [before, behind] = [around.subarray(0, from), around.subarray(from + end - start)].map(decode)
+    // One piece: a text that is put together from several is slower to read, letter by letter.
+    const source = {
+      ...{ uri, language: "json" as const },
+      text: decode(Buffer.concat([Buffer.from(head), items, Buffer.from(tail)])),
+    }
     const onLine = before?.slice(lineStartsOf(before ?? "").lineStarts.at(-1) ?? 0) ?? ""
     return {
       ...{ path: own, shown, settings, text: await this.#readText(source, unit) },
       origin: { offset: head.length, line, character },
       excerpt: {
-        text: onLine + items + (behind ?? "").split(/[\r\n]/)[0],
+        text: onLine + itemsIn(source.text, part) + (behind ?? "").split(/[\r\n]/)[0],
         line,
         character: character - onLine.length,
       },
     }
   }
+}
+
+function itemsIn(text: string, { head, tail }: Part): string {
+  return text.slice(head.length, text.length - tail.length)
 }
 
 function sizeOf({ text: { source, linkedFiles } }: ReadFile): number {

@@ -3,16 +3,16 @@ import { lazily } from "../../values/lazily.ts"
 import type { KnownSets, Packet, Truth } from "../flow.ts"
 import type { MatchingRule, SecurityRule } from "../security-rule.ts"
 import type { AddressSpace } from "../traffic/address-space.ts"
-import { casesOfTraffic, withSets } from "../traffic/flow-case.ts"
+import { casesOfTraffic, keptCases, withSets } from "../traffic/flow-case.ts"
 import { contains, emptySet, type IntervalSet, union } from "../traffic/interval-set.ts"
 import { type Part, parts } from "../traffic/parts.ts"
 import { isAllowed } from "../traffic/passage.ts"
-import { casesOfCourse, type PathCourse, pathCourses } from "../traffic/path-courses.ts"
+import { firstOfCourse, type PathCourse, pathCourses } from "../traffic/path-courses.ts"
 import { type PinnedPacket, packetOf, pinPacket } from "../traffic/pinned-packet.ts"
 import type { Region } from "../traffic/region.ts"
 import { fieldsOf } from "../traffic/rule-fields.ts"
 import { sureIn } from "../traffic/sure-ending.ts"
-import { type Budget, casesOf, heldCases, type TrafficCase } from "../traffic/traffic-case.ts"
+import type { Budget, TrafficCase } from "../traffic/traffic-case.ts"
 import type { AdminRule } from "../traffic-path.ts"
 import type { PreparedPath } from "./prepare.ts"
 
@@ -28,8 +28,7 @@ export interface ClaimedTraffic {
 
 /** What happens to traffic of a claim, course by course. */
 export interface ClaimCourses<D extends AdminRule> {
-  /** Whether there is any packet that the claim is about, or may be. */
-  readonly isAny: boolean
+  /** None where there is no packet that the claim is about. */
   readonly courses: readonly ClaimCourse<D>[]
   /** False where the work was cut off: there may be more courses. */
   readonly complete: boolean
@@ -41,8 +40,8 @@ export interface ClaimCourse<D extends AdminRule> {
   readonly allowed: Truth
   /** The rules that decide, list by list; null where no rule of a list does. */
   readonly decisions: readonly (D | null)[]
-  /** One of the packets, under what has to be assumed for it. */
-  readonly packet: Packet
+  /** One of the packets, under what has to be assumed for it; undefined where it was too much work to find one. */
+  readonly packet: Packet | undefined
   /** What is assumed for it. */
   readonly open: readonly OpenPart[]
   /** A packet of which all is certain: that it is one of the claim, and that it is allowed or denied as these are. */
@@ -64,54 +63,52 @@ export function claimCourses<R extends SecurityRule, A extends AdminRule>(
   const left: Budget = { left: budget }
   const except = claim.except.map(rule => fieldsOf(rule, "except", space))
   const courses: ClaimCourse<R | A>[] = []
-  let isAny = false
   const starts = startsOf(claim, space, left)
   const all: PathCourse<R | A>[] = []
   const ends = lazily(() => ({ source: pointsOf("source", starts), destination: pointsOf("destination", starts) }))
   for (const start of starts) {
-    const [any] = casesOf(start, [], except, space, left)
-    if (!any) continue
-    isAny = true
-    for (const course of pathCourses([start], lists, space, left)) {
-      const behind = { ...course, missing: [...except, ...course.missing] }
-      const [found] = casesOfCourse(behind, space, left)
-      if (!found) continue
-      all.push(behind)
-      const search = () => sureIn(behind, all, { start, ends: ends(), except, space, left })
-      courses.push(new FollowedCourse(behind, found, space, search))
+    for (const course of pathCourses(start, except, lists, space, left)) {
+      all.push(course)
+      const search = () => sureIn(course, all, { start, ends: ends(), except, space, left })
+      courses.push(new FollowedCourse(course, space, search))
     }
   }
-  return { isAny, courses, complete: left.left >= 0 }
+  return { courses, complete: left.left >= 0 }
 }
+
+/** What is looked at to find a packet of one course. */
+const packetBudget = 100_000
 
 /** Of most courses nobody asks for a packet, as that they end as they do is enough: it is looked for when someone does. */
 class FollowedCourse<D extends AdminRule> implements ClaimCourse<D> {
   readonly allowed: Truth
   readonly decisions: readonly (D | null)[]
   readonly #course: PathCourse<D>
-  readonly #found: TrafficCase
+  readonly #found: () => TrafficCase | undefined
   readonly #space: AddressSpace
   readonly #search: () => Packet | undefined
   #pinned: PinnedPacket | undefined
   #sure: { readonly packet: Packet | undefined } | undefined
 
-  constructor(course: PathCourse<D>, found: TrafficCase, space: AddressSpace, search: () => Packet | undefined) {
+  constructor(course: PathCourse<D>, space: AddressSpace, search: () => Packet | undefined) {
     this.allowed = isAllowed(course.passage)
     this.decisions = course.decisions
       .filter(({ list, decider }) => decider || !list.isAdmin)
       .map(({ decider }) => decider?.rule ?? null)
     this.#course = course
-    this.#found = found
+    this.#found = lazily(() => firstOfCourse(course, space, { left: packetBudget }))
     this.#space = space
     this.#search = search
   }
 
-  get packet(): Packet {
-    return packetOf(this.#pin(), this.#found, this.#space)
+  get packet(): Packet | undefined {
+    const found = this.#found()
+    return found && packetOf(this.#pin(found), found, this.#space)
   }
 
   get open(): readonly OpenPart[] {
-    return openParts(this.#found, this.#pin().at, this.#course, this.#space)
+    const found = this.#found()
+    return found ? openParts(found, this.#pin(found).at, this.#course, this.#space) : []
   }
 
   get sure(): Packet | undefined {
@@ -119,8 +116,8 @@ class FollowedCourse<D extends AdminRule> implements ClaimCourse<D> {
     return this.#sure.packet
   }
 
-  #pin(): PinnedPacket {
-    this.#pinned ??= pinPacket(this.#found, this.#space)
+  #pin(found: TrafficCase): PinnedPacket {
+    this.#pinned ??= pinPacket(found, this.#space)
     return this.#pinned
   }
 }
@@ -134,10 +131,9 @@ function termsOf({ within, and, except }: ClaimedTraffic): AddressTerm[] {
 }
 
 function startsOf(claim: ClaimedTraffic, space: AddressSpace, left: Budget): TrafficCase[] {
-  const and = claim.and.map(rule => fieldsOf(rule, "and", space))
   const all = claim.within.flatMap(rule => casesOfTraffic(rule, space, left))
-  return and
-    .reduce((starts, rule) => starts.flatMap(start => [...heldCases(start, rule, space, left)]), all)
+  return claim.and
+    .reduce((starts, rule) => keptCases(starts, rule, space, left), all)
     .map(start => ({
       ...start,
       source: withAll(start.source, claim.sourceSets, space),

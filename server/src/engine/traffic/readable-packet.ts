@@ -49,12 +49,16 @@ function firstIn(
   return undefined
 }
 
-/** Of each range the fourth address after a round number (Azure keeps the ones before for itself), and the first two. */
+/** Of each range the first addresses; what may be a network's own or its broadcast address, which no host has, comes last. */
 function firstHosts(set: IntervalSet, numbering: AddressNumbering): Address[] {
   return numbering.rangesOf(set.slice(0, 4)).flatMap(({ family, first, last }): Address[] => {
-    const start = BigInt(first)
-    const hosts = start % 256n === 0n ? [start + 4n, start, start + 1n] : [start, start + 1n]
-    return hosts.filter(host => host <= BigInt(last)).map(host => [family, host])
+    const [start, end] = [BigInt(first), BigInt(last)]
+    // What begins and is as long as a subnet: Azure keeps the first four addresses, and gives the next to a host.
+    const isSubnet = start % 8n === 0n && end - start >= 7n
+    const hosts = isSubnet ? [start + 4n, start + 1n, start] : [start, start + 1n, start + 2n]
+    const isOdd = (host: bigint) => family === 4 && (host % 256n === 0n || host % 256n === 255n)
+    const sorted = [...hosts.filter(host => !isOdd(host)), ...hosts.filter(isOdd)]
+    return sorted.filter(host => host <= end).map(host => [family, host])
   })
 }
 

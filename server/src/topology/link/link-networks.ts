@@ -112,7 +112,7 @@ function isSameParent(one: PlacedPart, other: PlacedPart): boolean {
   return a !== undefined && b !== undefined && sameResource(a, b, scope) === true
 }
 
-/** All that is stated; not known where parts do not agree. */
+/** All that is stated; not known where parts do not agree. Where they do not state all, they may. */
 function prefixesOf(
   linking: Linking,
   property: "addressSpace" | "prefixes",
@@ -120,7 +120,10 @@ function prefixesOf(
 ): Prefixes {
   const said = values.filter(({ value }) => value.known.length > 0 || value.areAll)
   const key = ({ value }: Stated<Prefixes>) => `${value.known.map(each => each.key).toSorted()} ${value.areAll}`
-  const [first, another] = statedOf(linking, property, said, (one, other) => key(one) === key(other))
+  const [first, another] = statedOf(linking, property, said, (one, other) => {
+    if (key(one) === key(other)) return true
+    return one.value.areAll && other.value.areAll ? false : null
+  })
   if (!first) return { known: [], areAll: false }
   return another ? { known: first.value.known, areAll: false } : first.value
 }
