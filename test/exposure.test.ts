@@ -273,6 +273,19 @@ test("a parameter's default counts as its value, and the message says so", () =>
   expect(finding!.message).toContain("to the Internet with the default value of from")
 })
 
+test("a default beside the part of a variable that a rule uses is none that the rule depends on", () => {
+  const declared = { from: { type: "string", defaultValue: "*" }, other: { type: "string", defaultValue: "x" } }
+  const read = (source: string) => {
+    const text = JSON.parse(template(source, {}, declared))
+    const variables = { all: { open: "*", given: "[parameters('from')]", url: "[parameters('other')]" } }
+    return findingsIn(JSON.stringify({ ...text, variables }))[0]?.data?.defaults
+  }
+  expect(read("[variables('all').open]")).toEqual([])
+  expect(read("[variables('all').given]")).toEqual(["from"])
+  expect(read("[variables('all')['given']]")).toEqual(["from"])
+  expect(read("[variables( 'all' )[variables('key')]]")).toBeUndefined()
+})
+
 test("a parameter without a default is no exposure", () => {
   expect(findingsIn(template("[parameters('from')]", {}, { from: { type: "string" } }))).toEqual([])
 })

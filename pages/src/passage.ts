@@ -10,7 +10,7 @@ import { cell, columnHeader, row, table } from "./table.ts"
  * ways, and the same in tables.
  */
 export function passage(view: PassageView, { title, showsLevels, exportPicture }: PassageLook): HTMLElement {
-  const { direction, levels, complete, picture } = view
+  const { direction, levels, gaps, picture } = view
   const isInbound = direction === "Inbound"
   const path =
     levels.length > 0
@@ -22,7 +22,7 @@ export function passage(view: PassageView, { title, showsLevels, exportPicture }
     element("h2", {}, title),
     showsLevels ? path : undefined,
     picture && pictureRegion(l10n.t`${title}, picture`, drawing(picture.svg, picture.places)),
-    complete ? undefined : element("p", {}, l10n.t`More may get through: not everything is known here.`),
+    ...gaps.map(gap => element("p", {}, gap)),
     element("details", {}, element("summary", {}, l10n.t`${title} as tables`), ...tables(view)),
     picture &&
       element(

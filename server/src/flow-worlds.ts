@@ -8,9 +8,8 @@ import type { FlowFile } from "./flows/flow-file.ts"
 import { namedFiles } from "./flows/named-files.ts"
 import type { WorldOf } from "./flows/prove-flow-file.ts"
 import { worldOf } from "./flows/world-of-documents.ts"
-import { parseNetworkContext } from "./judging/network-context.ts"
+import { readablePrefixes } from "./judging/network-context.ts"
 import { decodedUri, folderUri, pathUri } from "./path-uri.ts"
-import type { AddressPrefix } from "./values/address.ts"
 import { isSameList } from "./values/same-list.ts"
 import type { Workspace } from "./workspace.ts"
 
@@ -126,12 +125,6 @@ interface KeptWorld {
 function isSameBasis(one: Basis, other: Basis): boolean {
   const settings = ({ virtualNetwork, onPremises }: Basis) => JSON.stringify([virtualNetwork, onPremises])
   return one.tagData === other.tagData && settings(one) === settings(other) && isSameList(one.texts, other.texts)
-}
-
-/** None where the setting cannot be read, which is said elsewhere. */
-function readablePrefixes(setting: readonly string[]): readonly AddressPrefix[] {
-  const known = parseNetworkContext(setting)
-  return "problem" in known ? [] : known.virtualNetwork
 }
 
 /** Whether a text has anything that claims could be about. */

@@ -12,6 +12,12 @@ test.each([
     'interactions:\n- request:\n    body: \'{"properties": {"securityRules": []}}\'\n    method: PUT\n',
     "it holds recorded HTTP requests. Their bodies are texts, which are not read: save the body of one as a file.",
   ],
+  [
+    "composition.yaml",
+    "input:\n  template: |\n    securityRule:\n    - name: ssh\n      destinationPortRange: 22\n",
+    "it names NSG rules only inside a string (a template, a patch or a recorded answer), and strings are not read. Save that text as a file of its own.",
+  ],
+  ["schema.json", '{"description":"See destinationPortRange."}', "it is JSON, but describes none."],
   ["notes.txt", "just words", "it is plain text, not JSON or YAML."],
 ])("a file without an NSG is named, with the reason: %s", async (name, text, reason) => {
   const files = { [name]: text }

@@ -194,7 +194,9 @@ describe("bad input: a fault or an open reference at its place, and the rest all
     expect(faultsOf(`[${given}]`, `[if(not(empty(${given})), createObject('id', ${given}), null())]`)).toEqual([])
     expect(faultsOf(`[${given}]`, { id: idOf("web") })).toEqual([])
     expect(faultsOf(idOf("web"), { id: idOf("web") })).toEqual([])
-    expect(faultsOf(idOf("web"), { id: idOf("other") })).toMatchObject([{ kind: "different-values", properties: ["group"] }])
+    expect(faultsOf(idOf("web"), { id: idOf("other") })).toMatchObject([
+      { kind: "different-values", properties: ["group"] },
+    ])
   })
 
   test("two definitions that differ in several things contradict each other once", () => {

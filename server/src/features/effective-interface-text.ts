@@ -32,7 +32,7 @@ export function effectiveOfInterfaceText(effective: EffectiveInterface): string 
     ...perhaps(l10n.t`Inbound traffic that may also get through`, aggregate.uncertain?.inbound),
     ...boxes(l10n.t`Outbound traffic that gets through`, aggregate.outbound),
     ...perhaps(l10n.t`Outbound traffic that may also get through`, aggregate.uncertain?.outbound),
-    ...(aggregate.complete ? [] : ["", l10n.t`More may get through: not everything is known here.`]),
+    ...(aggregate.gaps ? ["", ...aggregate.gaps] : []),
     "",
   ].join("\n")
 }

@@ -108,6 +108,13 @@ export function shortList(texts: readonly string[], most: number): string {
   return more > 0 ? l10n.t`${texts.slice(0, most).join(", ")} + ${more} more` : texts.join(", ")
 }
 
+/** A text as it fits into a column: of a long expression the beginning. */
+export function shortCell(text: string): string {
+  return text.length > widestExpression && holdsExpression(text) ? `${text.slice(0, widestExpression - 1)}…` : text
+}
+
+const widestExpression = 40
+
 /** As a list in a sentence: at most three of the texts, and how many more there are. */
 export function shortWords(texts: readonly string[], conjunction: Conjunction = "and"): string {
   const more = texts.length - 3

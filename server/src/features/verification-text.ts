@@ -7,7 +7,7 @@ import { describeRemarks } from "./assumption-text.ts"
 import { summariseEndings, verdictWord, wordText } from "./ending-text.ts"
 import { formatFlow } from "./flow-text.ts"
 import { isOneConnection } from "./need-text.ts"
-import { markedCells, ruleCells, shortList } from "./rule-cells.ts"
+import { markedCells, ruleCells, shortCell, shortList } from "./rule-cells.ts"
 import { alignColumns } from "./text-table.ts"
 
 /**
@@ -71,9 +71,7 @@ function tracedRow({
   const cells = ruleCells(rule)
   const { priority, access } = markedCells(rule)
   return [
-    priority,
-    cells.name,
-    access,
+    ...[priority, cells.name, access].map(shortCell),
     mark(protocol, [cells.protocol]),
     mark(source, cells.source),
     mark(sourcePort, cells.sourcePorts),
@@ -103,5 +101,5 @@ function decision(verdict: FlowVerdict, rule: GroupRule): string[] {
 }
 
 function mark(truth: Truth, texts: readonly string[]): string {
-  return `${truth === null ? "?" : truth ? "✓" : "✗"} ${shortList(texts, 2)}`
+  return `${truth === null ? "?" : truth ? "✓" : "✗"} ${shortList(texts.map(shortCell), 2)}`
 }

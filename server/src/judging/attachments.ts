@@ -3,6 +3,7 @@ import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { originOf } from "../syntax/moved.ts"
 import type { Prefixes } from "../topology/topology.ts"
 import type { AddressPrefix } from "../values/address.ts"
+import { keptIn } from "../values/kept-in.ts"
 import { lazily } from "../values/lazily.ts"
 import { endText, type MachineEnd } from "./machine-end.ts"
 
@@ -25,6 +26,8 @@ export interface AttachedPlace {
   readonly name: string
   /** The prefixes of the subnet, or of the subnets that the network interface is in. */
   readonly prefixes: Prefixes
+  /** The virtual networks that it is in; undefined where one of them is not known. */
+  readonly networks: readonly AttachedNetwork[] | undefined
   /** The prefixes of Azure Bastion's subnets in the virtual network and its peers. */
   readonly bastion: readonly AddressPrefix[]
   /** Services of Azure that surely are in the subnet. */
@@ -38,6 +41,17 @@ export interface AttachedPlace {
   readonly others: readonly OtherLevel[]
   /** Whether there are no other network interfaces in the subnet. */
   readonly areAllOthers: boolean
+}
+
+/** What is known of the network around a subnet that a group applies in. */
+export interface AttachedNetwork {
+  readonly name: string
+  /** Equal where the rest is. */
+  readonly content: string
+  /** What VirtualNetwork surely holds there. */
+  readonly inside: readonly AddressPrefix[]
+  /** Whether it holds nothing else: no route may add to it, and no peering or gateway. */
+  readonly areAll: boolean
 }
 
 /** The other level of a machine behind a group, for one of its IP configurations. */
@@ -64,23 +78,27 @@ export function attachmentsAt(places: readonly AttachedPlace[], areAll: boolean)
 }
 
 function identityOf(places: readonly AttachedPlace[], areAll: boolean): string {
-  const said = places.map(({ level, name, prefixes, services, seesOtherAddresses, others, areAllOthers, bastion }) => [
-    level,
-    name,
-    prefixes.known.map(({ key }) => key),
-    bastion.map(({ key }) => key),
-    services,
-    [prefixes.areAll, seesOtherAddresses, areAllOthers],
-    others.map(other => [
-      ...[other.kind, other.name, endText(other.machine)],
-      other.kind === "group" ? rulesText(other.group) : "",
-    ]),
-  ])
+  const said = places.map(place => {
+    const { level, name, prefixes, services, seesOtherAddresses, others, areAllOthers, bastion, networks } = place
+    return [
+      level,
+      name,
+      networks?.map(({ name, content }) => [name, content]),
+      prefixes.known.map(({ key }) => key),
+      bastion.map(({ key }) => key),
+      services,
+      [prefixes.areAll, seesOtherAddresses, areAllOthers],
+      others.map(other => [
+        ...[other.kind, other.name, endText(other.machine)],
+        other.kind === "group" ? rulesText(other.group) : "",
+      ]),
+    ]
+  })
   return JSON.stringify([areAll, said])
 }
 
-const texts = new WeakMap<LocatedGroup, string>()
-const ruleTexts = new WeakMap<LocatedRule, string>()
+const texts = keptIn<LocatedGroup, string>()
+const ruleTexts = keptIn<LocatedRule, string>()
 
 /** Equal for groups of the same rules, wherever these stand. */
 function rulesText(group: LocatedGroup): string {

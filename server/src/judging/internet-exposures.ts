@@ -1,5 +1,5 @@
-import type { Attachments } from "./attachments.ts"
 import { keptFor } from "../values/kept-for.ts"
+import type { Attachments } from "./attachments.ts"
 import { type AskedRule, type Exposure, everyRule, exposuresOf } from "./exposures.ts"
 import { exposuresThrough } from "./exposures-through.ts"
 import { jointExposures } from "./joint-exposures.ts"

@@ -5,6 +5,7 @@ import { type NetworkFacts, verifyFacts } from "../azure/verify-facts.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { AddressPrefix } from "../values/address.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { parseAddress } from "../values/parse-address.ts"
 
 /** What is known of the network that a group is judged in. */
@@ -94,6 +95,12 @@ export function contextOfSide(context: NetworkContext, flow: Flow): NetworkConte
 
 /** The context of a group that no virtual network is in sight of. */
 export const noNetwork: NetworkContext = networkContext({})
+
+/** The prefixes of a setting; none where one of them cannot be read. */
+export const readablePrefixes = keptFor((setting: readonly string[]): readonly AddressPrefix[] => {
+  const known = parseNetworkContext(setting)
+  return "problem" in known ? [] : known.virtualNetwork
+})
 
 /** The context in which prefixes are said to be the virtual network, or a sentence on the one that cannot be read. */
 export function parseNetworkContext(texts: readonly string[]): NetworkContext | { readonly problem: string } {

@@ -26,7 +26,7 @@ export function proveClaim(
 ): ClaimVerdict {
   const { courses, complete } = claimCourses(path, claim)
   const wanted = access === "Allow"
-  const decidedBy = [...new Set(courses.flatMap(decidersOf).map(written))]
+  const decidedBy = decidersOf(courses, written)
   const example = (course: Course): Omit<ClaimExample, "packet"> => {
     const rule = course.decisions.at(-1) ?? null
     return { ...(direction && { direction }), rule: rule && written(rule) }
@@ -48,7 +48,11 @@ export function proveClaim(
 type Course = ClaimCourse<ClaimRule>
 
 /** Of packets that pass, the rules of all levels let them through; of others the last one decides. */
-function decidersOf({ allowed, decisions }: Course): ClaimRule[] {
-  const deciding = allowed === false ? decisions.slice(-1) : decisions
-  return deciding.filter(rule => rule !== null)
+function decidersOf(courses: readonly Course[], written: ProofOptions["written"]): ClaimRule[] {
+  const deciders = new Set<ClaimRule>()
+  for (const { allowed, decisions } of courses) {
+    const deciding = allowed === false ? decisions.slice(-1) : decisions
+    for (const rule of deciding) if (rule) deciders.add(written(rule))
+  }
+  return [...deciders]
 }

@@ -22,6 +22,13 @@ export function shownCondition(condition: string): string {
   return /#\d/.test(shown) ? l10n.t`a condition on its loop` : shown
 }
 
+/** What an expression that has no text of its own comes from, as people read it. */
+export function shownIdentity(identity: string): string {
+  const shown = withoutPlaces(identity)
+  if (!/^\w+\(/.test(shown)) return shown
+  return /#\d/.test(shown) ? "(not known)" : `[${shown}]`
+}
+
 /** The arguments of a call of this function that is all of the text. */
 function argumentsOf(name: string, text: string): readonly string[] | undefined {
   if (!text.startsWith(`${name}(`) || !text.endsWith(")")) return undefined

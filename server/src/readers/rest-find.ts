@@ -2,6 +2,7 @@ import { entryOf, isList, isMap, member, textOf } from "../syntax/lookup.ts"
 import { originOf } from "../syntax/moved.ts"
 import type { Entry, ListNode, MapNode, Node } from "../syntax/node.ts"
 import { keptFor } from "../values/kept-for.ts"
+import { keptIn } from "../values/kept-in.ts"
 import { isPlaceholder } from "./expression-text.ts"
 import type { Inside } from "./reader.ts"
 import { entriesIn, fieldsOf, isEmpty } from "./rule-reading.ts"
@@ -70,7 +71,7 @@ interface KnownItem {
   readonly isGroup: boolean
 }
 
-const knownItems = new WeakMap<Node, KnownItem>()
+const knownItems = keptIn<Node, KnownItem>()
 
 /** Exports have thousands of items, of which an edit leaves most as they were, or only moves them: these are not looked through again. */
 function findInItem(item: Node, context: RuleContext, key: string): Findings {

@@ -5,6 +5,7 @@ import { startOf } from "../syntax/range.ts"
 import type { Unknown } from "../values/unknown.ts"
 import { betterName, isAzureName } from "./azure-name.ts"
 import { holdsExpression, placeholderIdentity } from "./expression-text.ts"
+import { shownIdentity } from "./presence.ts"
 import { namesIn } from "./property-names.ts"
 import type { LocatedRule, RuleProperty, UnknownKey, WrittenRule } from "./reader.ts"
 import { type ShapeFaults, shapeFaults } from "./rule-keys.ts"
@@ -273,7 +274,7 @@ function defaultsOf(fields: RuleFields, { shape }: RuleContext): WrittenRule["va
 
 /** A value as text; an application security group stands for its id. */
 function writtenText(node: Node): string {
-  if (node.kind === "unknown") return node.text ?? node.unknown.text ?? node.unknown.identity
+  if (node.kind === "unknown") return node.text ?? node.unknown.text ?? shownIdentity(node.unknown.identity)
   if (node.kind === "scalar") return String(node.value)
   const id = idOf(node)
   return id && id.kind !== "map" && id.kind !== "list" ? writtenText(id) : ""

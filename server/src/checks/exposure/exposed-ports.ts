@@ -4,6 +4,7 @@ import { areAllPorts, type CountedShare, portsOf } from "../../judging/wide-shar
 import { keptFor } from "../../values/kept-for.ts"
 import type { PortRange } from "../../values/port.ts"
 import { joinedPorts, portsWithout } from "../../values/port-ranges.ts"
+import { remembering } from "../../values/remember.ts"
 import { isUnknown } from "../../values/unknown.ts"
 
 /** The worst that a rule opens, and with that the check that speaks of it. */
@@ -33,7 +34,7 @@ export const mayBeMoreThanPort: AskedRule = ({ protocol, destinationPorts }) => 
 type Shares = readonly CountedShare[]
 
 /** Several checks ask it of each exposure, and an edit leaves most of these as they were. */
-const worstOf = keptFor((left: Shares) => keptFor((open: Shares) => findWorst(left, open)))
+const worstOf = keptFor((left: Shares) => remembering((open: Shares) => findWorst(left, open)))
 
 /** Every UDP port beside part of TCP: a service that is known by TCP goes before what may be no service at all. */
 function findWorst(left: Shares, whole: Shares): ExposedPorts | undefined {

@@ -11,7 +11,7 @@ import { firstOfCourse, type PathCourse, pathCourses } from "../traffic/path-cou
 import { type PinnedPacket, packetOf, pinPacket } from "../traffic/pinned-packet.ts"
 import type { Region } from "../traffic/region.ts"
 import { fieldsOf } from "../traffic/rule-fields.ts"
-import { sureIn } from "../traffic/sure-ending.ts"
+import { type SureSearch, sureIn } from "../traffic/sure-ending.ts"
 import type { Budget, TrafficCase } from "../traffic/traffic-case.ts"
 import type { AdminRule } from "../traffic-path.ts"
 import type { PreparedPath } from "./prepare.ts"
@@ -62,15 +62,15 @@ export function claimCourses<R extends SecurityRule, A extends AdminRule>(
   const { space, lists } = path.lists(termsOf(claim))
   const left: Budget = { left: budget }
   const except = claim.except.map(rule => fieldsOf(rule, "except", space))
-  const courses: ClaimCourse<R | A>[] = []
   const starts = startsOf(claim, space, left)
-  const all: PathCourse<R | A>[] = []
   const ends = lazily(() => ({ source: pointsOf("source", starts), destination: pointsOf("destination", starts) }))
+  const all: PathCourse<R | A>[] = []
+  const search = { all, ends, except, space, left }
+  const courses: ClaimCourse<R | A>[] = []
   for (const start of starts) {
     for (const course of pathCourses(start, except, lists, space, left)) {
       all.push(course)
-      const search = () => sureIn(course, all, { start, ends: ends(), except, space, left })
-      courses.push(new FollowedCourse(course, space, search))
+      courses.push(new FollowedCourse(course, search))
     }
   }
   return { courses, complete: left.left >= 0 }
@@ -82,44 +82,47 @@ const packetBudget = 100_000
 /** Of most courses nobody asks for a packet, as that they end as they do is enough: it is looked for when someone does. */
 class FollowedCourse<D extends AdminRule> implements ClaimCourse<D> {
   readonly allowed: Truth
-  readonly decisions: readonly (D | null)[]
   readonly #course: PathCourse<D>
-  readonly #found: () => TrafficCase | undefined
-  readonly #space: AddressSpace
-  readonly #search: () => Packet | undefined
-  #pinned: PinnedPacket | undefined
-  #sure: { readonly packet: Packet | undefined } | undefined
+  readonly #search: SureSearch<D>
+  #pinned: FoundPacket | undefined
 
-  constructor(course: PathCourse<D>, space: AddressSpace, search: () => Packet | undefined) {
+  constructor(course: PathCourse<D>, search: SureSearch<D>) {
     this.allowed = isAllowed(course.passage)
-    this.decisions = course.decisions
-      .filter(({ list, decider }) => decider || !list.isAdmin)
-      .map(({ decider }) => decider?.rule ?? null)
     this.#course = course
-    this.#found = lazily(() => firstOfCourse(course, space, { left: packetBudget }))
-    this.#space = space
     this.#search = search
   }
 
+  get decisions(): readonly (D | null)[] {
+    return this.#course.decisions
+      .filter(({ list, decider }) => decider || !list.isAdmin)
+      .map(({ decider }) => decider?.rule ?? null)
+  }
+
   get packet(): Packet | undefined {
-    const found = this.#found()
-    return found && packetOf(this.#pin(found), found, this.#space)
+    const pinned = this.#pin()
+    return pinned && packetOf(pinned, pinned.found, this.#search.space)
   }
 
   get open(): readonly OpenPart[] {
-    const found = this.#found()
-    return found ? openParts(found, this.#pin(found).at, this.#course, this.#space) : []
+    const pinned = this.#pin()
+    return pinned ? openParts(pinned.found, pinned.at, this.#course, this.#search.space) : []
   }
 
   get sure(): Packet | undefined {
-    this.#sure ??= { packet: this.#search() }
-    return this.#sure.packet
+    return sureIn(this.#course, this.#search)
   }
 
-  #pin(found: TrafficCase): PinnedPacket {
-    this.#pinned ??= pinPacket(found, this.#space)
+  #pin(): FoundPacket | undefined {
+    if (this.#pinned) return this.#pinned
+    const { space } = this.#search
+    const found = firstOfCourse(this.#course, space, { left: packetBudget })
+    this.#pinned = found && { ...pinPacket(found, space), found }
     return this.#pinned
   }
+}
+
+interface FoundPacket extends PinnedPacket {
+  readonly found: TrafficCase
 }
 
 function pointsOf(side: "source" | "destination", starts: readonly TrafficCase[]): IntervalSet {
@@ -127,18 +130,23 @@ function pointsOf(side: "source" | "destination", starts: readonly TrafficCase[]
 }
 
 function termsOf({ within, and, except }: ClaimedTraffic): AddressTerm[] {
-  return [...within, ...and, ...except].flatMap(({ source, destination }) => [...source, ...destination])
+  const terms: AddressTerm[] = []
+  for (const rules of [within, and, except]) {
+    for (const { source, destination } of rules) terms.push(...source, ...destination)
+  }
+  return terms
 }
 
-function startsOf(claim: ClaimedTraffic, space: AddressSpace, left: Budget): TrafficCase[] {
-  const all = claim.within.flatMap(rule => casesOfTraffic(rule, space, left))
-  return claim.and
-    .reduce((starts, rule) => keptCases(starts, rule, space, left), all)
-    .map(start => ({
-      ...start,
-      source: withAll(start.source, claim.sourceSets, space),
-      destination: withAll(start.destination, claim.destinationSets, space),
-    }))
+function startsOf(claim: ClaimedTraffic, space: AddressSpace, left: Budget): readonly TrafficCase[] {
+  const { sourceSets, destinationSets } = claim
+  let starts: readonly TrafficCase[] = claim.within.flatMap(rule => casesOfTraffic(rule, space, left))
+  for (const rule of claim.and) starts = keptCases(starts, rule, space, left)
+  if (!sourceSets && !destinationSets) return starts
+  return starts.map(start => ({
+    ...start,
+    source: withAll(start.source, sourceSets, space),
+    destination: withAll(start.destination, destinationSets, space),
+  }))
 }
 
 function withAll(end: Region, all: readonly KnownSets[] = [], space: AddressSpace): Region {
@@ -159,7 +167,7 @@ function openParts<D extends AdminRule>(
   { missing, decisions }: PathCourse<D>,
   { names, setOf }: AddressSpace,
 ): OpenPart[] {
-  const rules = [...decisions.flatMap(({ decider }) => decider ?? []), ...missing]
+  const rules = [...decisions.flatMap(({ decider }) => decider ?? []), ...missing()]
   return parts.flatMap(part => {
     const { points } = at[part]
     const [inside, outside] = [found[part].inside, found[part].outside]

@@ -2,7 +2,7 @@ import type { AddressTerm } from "../../values/address.ts"
 import type { AddressFacts } from "../address-facts.ts"
 import type { MatchingRule } from "../security-rule.ts"
 import type { AddressNumbering } from "./address-numbering.ts"
-import { addressNames, freeNames, type NameFacts } from "./name-facts.ts"
+import { addressNames, freeNames, type NameFacts, namesIn } from "./name-facts.ts"
 import { directionPoints, forParts, type Part, protocolPoints } from "./parts.ts"
 import { everyPortsPoint } from "./port-set.ts"
 import { presenceNames } from "./presence-facts.ts"
@@ -45,6 +45,19 @@ export function addressSpace(
   const [numbering, names] = addressNames([...terms.values()], facts)
   const setOf = new Map([...terms].filter(([, term]) => isNamed(term)))
   return { numbering, setOf, names: namesOf(rules, names), fields: new Map(), traffic: { held: new Map() } }
+}
+
+/** The space of the same terms where other facts hold of them; undefined where these take other numbers. */
+export function spaceWithFacts(space: AddressSpace, facts: AddressFacts): AddressSpace | undefined {
+  const names = namesIn(space.numbering, [...space.setOf.values()], facts)
+  if (!names) return undefined
+  const fields = new Map([...space.fields].filter(([, field]) => field.names.length === 0))
+  return { ...space, names: { ...space.names, source: names, destination: names }, fields }
+}
+
+/** Whether two spaces differ in facts alone. */
+export function isAlike(one: AddressSpace, other: AddressSpace): boolean {
+  return one.traffic === other.traffic
 }
 
 /** The space for other rules besides its own, if it has all of their names and room for their prefixes. */

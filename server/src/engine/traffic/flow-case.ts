@@ -60,7 +60,7 @@ export function everyPacket(space: AddressSpace): TrafficCase[] {
 }
 
 /** All packets that a rule for the traffic takes. */
-export function casesOfTraffic(traffic: MatchingRule, space: AddressSpace, budget: Budget): TrafficCase[] {
+export function casesOfTraffic(traffic: MatchingRule, space: AddressSpace, budget: Budget): readonly TrafficCase[] {
   space.traffic.every ??= everyPacket(space)
   return keptCases(space.traffic.every, traffic, space, budget)
 }
@@ -71,16 +71,20 @@ export function keptCases(
   rule: MatchingRule,
   space: AddressSpace,
   budget: Budget,
-): TrafficCase[] {
+): readonly TrafficCase[] {
   const { fields, open } = fieldsOf(rule, "traffic", space)
-  let held = [...starts]
+  let held = starts
   for (const part of open) {
-    const regions = remember(space.traffic.held, fields[part], () => new Map<Region, readonly Region[]>())
-    held = held.flatMap(one => {
-      const within = remember(regions, one[part], () => [...hits(one[part], fields[part], space.names[part])])
-      budget.left -= within.length
-      return within.map(region => withRegion(one, part, region))
-    })
+    const field = fields[part]
+    const regions = remember(space.traffic.held, field, () => new Map<Region, readonly Region[]>())
+    const within: TrafficCase[] = []
+    for (const one of held) {
+      for (const region of remember(regions, one[part], () => [...hits(one[part], field, space.names[part])])) {
+        within.push(region === one[part] ? one : withRegion(one, part, region))
+        budget.left--
+      }
+    }
+    held = within
   }
   return budget.left < 0 ? [] : held
 }

@@ -1,6 +1,7 @@
 import type { MatchingRule } from "../security-rule.ts"
 import type { AdminRule } from "../traffic-path.ts"
 import type { AddressSpace } from "./address-space.ts"
+import { meetingRules } from "./meeting-rules.ts"
 import { parts } from "./parts.ts"
 import { isAsked, type Passage, passed, untouched } from "./passage.ts"
 import type { PostedList } from "./posted-list.ts"
@@ -13,7 +14,7 @@ import { triedRules } from "./tried-rules.ts"
 /** Packets of a case of traffic that the same rules decide, list by list: those that all deciders hold and none of `missing`. */
 export interface PathCourse<D extends AdminRule> {
   readonly start: TrafficCase
-  readonly missing: readonly FieldedRule<MatchingRule>[]
+  missing(): readonly FieldedRule<MatchingRule>[]
   readonly passage: Passage
   /** The rule that decides in each list that is asked. */
   readonly decisions: readonly CourseDecision<D>[]
@@ -40,7 +41,7 @@ export function* pathCourses<D extends AdminRule>(
 ): Generator<PathCourse<D>, undefined> {
   const [list, another] = lists
   const courses = list && !another ? coursesOfList(start, except, list, space) : undefined
-  const course = { start, missing: except, passage: untouched, decisions: [] }
+  const course = { start, missing: () => except, passage: untouched, decisions: [] }
   if (courses) yield* courses
   else if (firstOfCourse(course, space, budget)) yield* coursesFrom<D>(course, [start], lists, space, budget)
 }
@@ -52,18 +53,21 @@ function coursesOfList<D extends AdminRule>(
   list: PostedList<D>,
   space: AddressSpace,
 ): readonly PathCourse<D>[] | undefined {
-  const { meeting, isTaken } = triedRules(list.ordered, [start], space, list.truthsOf)
+  const { meeting, isTaken } = meetingRules(list.ordered, start)
   const fielded = meeting.map(one => one.fielded)
   const left = except.flatMap(rule => meetingRule(rule, start, space))
   const reached = reachedRules(start, [...left, ...fielded], space)
   if (!reached) return undefined
-  return [...meeting, ...(isTaken ? [] : [null])].flatMap((one, index): PathCourse<D>[] => {
-    if (!reached.has(left.length + index)) return []
-    const decider = one?.fielded ?? null
+  const courses: PathCourse<D>[] = []
+  for (let index = 0; index < (isTaken ? meeting.length : meeting.length + 1); index++) {
+    if (!reached.has(left.length + index)) continue
+    const decider = fielded[index] ?? null
     const passage = passed(untouched, list, decider ? decider.rule.access : null)
-    const decision = { list, decider, place: one?.place ?? list.ordered.rules.length }
-    return [{ start, missing: [...except, ...fielded.slice(0, index)], passage, decisions: [decision] }]
-  })
+    const decision = { list, decider, place: meeting[index]?.place ?? list.ordered.rules.length }
+    const missing = () => [...except, ...fielded.slice(0, index)]
+    courses.push({ start, missing, passage, decisions: [decision] })
+  }
+  return courses
 }
 
 /** The rule with the parts in which it holds some of the case and not all, or may; none where it holds nothing of the case. */
@@ -85,15 +89,16 @@ function* coursesFrom<D extends AdminRule>(
 ): Generator<PathCourse<D>, undefined> {
   if (!list) return yield course
   if (!isAsked(list, course.passage)) return yield* coursesFrom(course, within, later, space, budget)
-  const { meeting, isTaken } = triedRules(list.ordered, within, space, list.truthsOf)
+  const { meeting, isTaken } = triedRules(list.ordered, within, space)
   budget.left -= meeting.length
   const fielded = meeting.map(one => one.fielded)
   for (const [index, decider] of [...fielded, ...(isTaken ? [] : [null])].entries()) {
     const place = meeting[index]?.place ?? list.ordered.rules.length
     const held = decider ? within.flatMap(one => [...heldCases(one, decider, space, budget)]) : within
+    const missing = [...course.missing(), ...fielded.slice(0, index)]
     const next = {
       start: course.start,
-      missing: [...course.missing, ...fielded.slice(0, index)],
+      missing: () => missing,
       passage: passed(course.passage, list, decider ? decider.rule.access : null),
       decisions: [...course.decisions, { list, decider, place }],
     }
@@ -108,6 +113,6 @@ export function firstOfCourse<D extends AdminRule>(
   budget: Budget,
 ): TrafficCase | undefined {
   const taking = decisions.flatMap(({ decider }) => decider ?? [])
-  for (const found of casesOf<MatchingRule>(start, taking, missing, space, budget)) return found
+  for (const found of casesOf<MatchingRule>(start, taking, missing(), space, budget)) return found
   return undefined
 }

@@ -3,16 +3,11 @@ import type { AdminRule, RuleList, TrafficPath } from "../traffic-path.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { fieldedRules } from "./hop.ts"
 import { inColumns, type OrderedFields } from "./ordered-fields.ts"
-import { PartTruths, type TruthsOf } from "./part-truths.ts"
-import { forParts } from "./parts.ts"
 import type { Post } from "./passage.ts"
-import type { Region } from "./region.ts"
 
 /** One list of rules at its place on a path, ready to be tried. */
 export interface PostedList<D extends AdminRule> extends Post {
   readonly ordered: OrderedFields<D>
-  /** Kept as long as the region is. */
-  readonly truthsOf: TruthsOf
 }
 
 /** The lists of a path in the order in which they are asked: at each end the admin's list before the groups. */
@@ -25,20 +20,8 @@ export function postedLists<R extends SecurityRule, A extends AdminRule>(
       const rules = direction
         ? list.rules.filter(rule => typeof rule.direction !== "string" || rule.direction === direction)
         : list.rules
-      const ordered = inColumns(fieldedRules({ ...list, rules }, direction, space))
-      return { end, isAdmin, ordered, truthsOf: keptTruths(ordered, space) }
+      return { end, isAdmin, ordered: inColumns(fieldedRules({ ...list, rules }, direction, space), space) }
     }
     return [...(admin ? [post(admin, true)] : []), ...groups.map(group => post(group, false))]
   })
-}
-
-function keptTruths({ columns }: OrderedFields<AdminRule>, { names }: AddressSpace): TruthsOf {
-  const kept = forParts(() => new WeakMap<Region, PartTruths>())
-  return (region, part) => {
-    const known = kept[part].get(region)
-    if (known) return known
-    const truths = new PartTruths(region, columns[part], names[part])
-    kept[part].set(region, truths)
-    return truths
-  }
 }

@@ -1,10 +1,10 @@
 import type { MatchingRule } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
-import { type AxisPieces, axisPieces } from "./axis-pieces.ts"
+import { type AxisPieces, axisPieces, type Row } from "./axis-pieces.ts"
 import { type Part, parts } from "./parts.ts"
 import type { FieldedRule } from "./rule-fields.ts"
 import type { TrafficCase } from "./traffic-case.ts"
-import { bitsBefore, wordsFor } from "../tables/bit-row.ts"
+import { bitsBefore, lowestBit, wordsFor } from "../tables/bit-row.ts"
 
 /** More combinations of pieces are not looked at: a search is less work. */
 const mostSteps = 20_000
@@ -32,6 +32,7 @@ export function reachedRules(
   if (mayDisagree(axes.get("sourcePort"), axes.get("destinationPort"))) return undefined
   // The part that tells most apart is the one in which a rule most likely gets past others.
   const rows = [...axes.values()].map(axis => axis.rows).sort((a, b) => b.length - a.length)
+  if (rows.length < 2) return new Set((rows[0] ?? [[-1]]).map(lowestOf))
   const search = new LowestSearch(rows, wordsFor(rules.length + 1))
   const reached = new Set<number>()
   for (let place = 0; place <= rules.length; place++) if (search.canBeLowest(place)) reached.add(place)
@@ -43,7 +44,10 @@ function mayDisagree(one: AxisPieces | undefined, other: AxisPieces | undefined)
   return one !== undefined && other !== undefined && one.assumed.some(point => other.assumed.includes(point))
 }
 
-type Row = readonly number[]
+function lowestOf(row: Row): number {
+  const word = row.findIndex(one => one !== 0)
+  return word * 32 + lowestBit(row[word]!)
+}
 
 /** Looks for rows, one of each axis, that share a bit and none below it. */
 class LowestSearch {
@@ -63,7 +67,7 @@ class LowestSearch {
   }
 
   canBeLowest(bit: number): boolean {
-    const axes = this.#axes.map(rows => rows.filter(row => ((row[bit >> 5]! >>> (bit & 31)) & 1) !== 0))
+    const axes = this.#axes.map(rows => rows.filter(row => (row[bit >> 5]! & (1 << (bit & 31))) !== 0))
     for (let w = 0; w < this.#words; w++) {
       this.#left[0]![w] = bitsBefore(bit, w)
       for (let depth = axes.length - 1; depth >= 0; depth--) {

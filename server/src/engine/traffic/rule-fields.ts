@@ -56,7 +56,8 @@ function addressField(terms: readonly AddressTerm[], space: AddressSpace): Field
 }
 
 function keptPorts(terms: readonly PortTerm[], space: AddressSpace): Field {
-  const key = terms.map(term => ("unknown" in term ? `?${term.unknown.identity}` : `${term.first}-${term.last}`)).join()
+  let key = ""
+  for (const term of terms) key += "unknown" in term ? `?${term.unknown.identity},` : `${term.first}-${term.last},`
   return kept(`ports ${key}`, space, () => portField(terms, space.names.sourcePort))
 }
 

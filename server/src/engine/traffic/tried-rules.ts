@@ -1,8 +1,8 @@
 import type { RuleMatch, Truth } from "../flow.ts"
 import type { MatchingRule } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
+import type { FieldColumn } from "./field-column.ts"
 import type { OrderedFields } from "./ordered-fields.ts"
-import { PartTruths, type TruthsOf } from "./part-truths.ts"
 import { forParts, type Part, parts } from "./parts.ts"
 import { type Field, truthOn } from "./region.ts"
 import type { FieldedRule } from "./rule-fields.ts"
@@ -20,68 +20,59 @@ export interface TriedRules<R extends MatchingRule> {
   readonly tied: readonly TriedRule<R>[]
 }
 
-/** A rule that meets the flow. */
+/** A rule that meets the flow; open are the parts that hold some of it and not all, or may. */
 export interface TriedRule<R extends MatchingRule> {
-  /** Open are the parts that hold some of the flow and not all of it, or may. */
   readonly fielded: FieldedRule<R>
   /** Its place in the list. */
   readonly place: number
 }
 
-/** `truthsOf`: where what was found out of regions is kept. */
 export function triedRules<R extends MatchingRule>(
   { rules, columns }: OrderedFields<R>,
   starts: readonly TrafficCase[],
-  { names }: AddressSpace,
-  truthsOf: TruthsOf = (region, part) => new PartTruths(region, columns[part], names[part]),
+  space: AddressSpace,
 ): TriedRules<R> {
-  const tables = parts.map(part => starts.map(start => truthsOf(start[part], part)))
+  const truthOf = forParts(part => truthsIn(columns[part], starts, part, space))
+  const inTurn = parts.map(part => truthOf[part])
   const meeting: TriedRule<R>[] = []
   const tied: TriedRule<R>[] = []
   let taking: number | undefined
   for (let r = 0; r < rules.length; r++) {
     const fielded = rules[r]!
     if (taking !== undefined && fielded.rule.priority !== rules[taking]!.rule.priority) break
-    const open = openParts(tables, r)
-    if (!open) continue
+    if (inTurn.some(truthAt => truthAt(r) === false)) continue
+    const open = parts.filter(part => truthOf[part](r) !== true)
     const list = taking === undefined ? meeting : tied
-    list.push({ fielded: { rule: fielded.rule, fields: fielded.fields, open }, place: r })
+    list.push({ fielded: { ...fielded, open }, place: r })
     if (open.length === 0) taking ??= r
   }
   const tried = taking === undefined ? rules : rules.slice(0, taking + 1)
-  const rows = () => tried.map(({ rule }, r) => rowOf(rule, r, tables))
+  const rows = () => tried.map(({ rule }, r) => rowOf(rule, forParts(part => truthOf[part](r))))
   return { rows, meeting, isTaken: taking !== undefined, tied }
 }
 
-/** The parts of a rule that hold some of the cases and not all, or may; undefined where one holds nothing of them. */
-function openParts(tables: readonly (readonly PartTruths[])[], rule: number): readonly Part[] | undefined {
-  let open = 0
-  for (let p = 0; p < tables.length; p++) {
-    const truth = truthInEach(tables[p]!, rule)
-    if (truth === false) return undefined
-    if (truth === null) open |= 1 << p
-  }
-  return subsets[open]
-}
-
-/** Every choice of parts, by the bits of its place. */
-const subsets = Array.from({ length: 1 << parts.length }, (_, bits) => parts.filter((_, p) => bits & (1 << p)))
-
-function truthInEach(truths: readonly PartTruths[], rule: number): Truth {
-  const truth = truths[0]?.at(rule) ?? null
-  for (let n = 1; n < truths.length; n++) if (truths[n]!.at(rule) !== truth) return null
-  return truth
-}
-
-function rowOf<R extends MatchingRule>(
-  rule: R,
-  place: number,
-  tables: readonly (readonly PartTruths[])[],
-): RuleMatch<R> {
-  const { protocol, source, sourcePort, destination, destinationPort } = forParts(part =>
-    truthInEach(tables[parts.indexOf(part)]!, place),
-  )
+function rowOf<R extends MatchingRule>(rule: R, truths: Readonly<Record<Part, Truth>>): RuleMatch<R> {
+  const { protocol, source, sourcePort, destination, destinationPort } = truths
   return { rule, protocol, source, sourcePort, destination, destinationPort }
+}
+
+/** Rule → what its field says of the flow, found out when it is asked. */
+function truthsIn(
+  { distinct, ofRule }: FieldColumn,
+  starts: readonly TrafficCase[],
+  part: Part,
+  space: AddressSpace,
+): (rule: number) => Truth {
+  const known = new Array<Truth | undefined>(distinct.length)
+  return rule => {
+    const place = ofRule[rule]!
+    let truth = known[place]
+    if (truth === undefined) {
+      truth = truthInAll(starts, distinct[place]!, part, space)
+      known[place] = truth
+    }
+    return truth
+  }
 }
 
 /** What a field says of all packets: true or false where it is the same for all of them. */
