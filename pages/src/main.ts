@@ -37,7 +37,10 @@ function show(content: PageContent): void {
   if (text !== drawn) draw(content)
   drawn = text
   // Where the group stands may move with every edit.
-  announce(JSON.stringify({ ...content.request, at: undefined }), document.querySelector("h1.verdict")?.textContent ?? undefined)
+  announce(
+    JSON.stringify({ ...content.request, at: undefined }),
+    document.querySelector("h1.verdict")?.textContent ?? undefined,
+  )
   const [rows, links] = ["tbody tr", "button.link, [data-place]"].map(
     selector => main.querySelectorAll(selector).length,
   )
