@@ -1,5 +1,6 @@
 // @ts-check
-// node tools/bench.mjs [WORD]: bundles and runs every test/bench/*.bench.ts (whose name has the word), one after the other.
+// node tools/bench.mjs [WORD [ARGUMENT…]]: bundles and runs every test/bench/*.bench.ts (whose name has the word), one after the
+// other, each with the arguments.
 import { spawnSync } from "node:child_process"
 import { mkdtempSync, readdirSync, rmSync } from "node:fs"
 import path from "node:path"
@@ -7,7 +8,7 @@ import process from "node:process"
 import { build } from "esbuild"
 import { root } from "./vscode/paths.mjs"
 
-const word = process.argv[2] ?? ""
+const [word = "", ...args] = process.argv.slice(2)
 const folder = path.join(root, "test", "bench")
 const benches = readdirSync(folder).filter(file => file.endsWith(".bench.ts") && file.includes(word))
 // Inside the project, so that what is not bundled is found in its node_modules.
@@ -25,7 +26,7 @@ try {
       packages: "external",
       logLevel: "warning",
     })
-    const { status } = spawnSync(process.execPath, ["--expose-gc", outfile], { cwd: root, stdio: "inherit" })
+    const { status } = spawnSync(process.execPath, ["--expose-gc", outfile, ...args], { cwd: root, stdio: "inherit" })
     if (status !== 0) process.exitCode = 1
   }
 } finally {

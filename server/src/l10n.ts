@@ -7,13 +7,17 @@ type Value = string | number | boolean
 type Texts = Readonly<Record<string, string | { readonly message: string }>>
 
 let texts: Texts = {}
+/** Whether the editor has another language: in English nothing is looked up. */
+let isTranslated = false
 
 /** The texts of the editor's language by those of the sources; none of what is missing is translated. */
 export function config({ contents }: { readonly contents: Texts | string }): void {
   texts = typeof contents === "string" ? JSON.parse(contents) : contents
+  isTranslated = Object.keys(texts).length > 0
 }
 
 export function t(text: string | TemplateStringsArray, ...values: readonly Value[]): string {
+  if (!isTranslated && typeof text !== "string") return joined(text, values)
   const key = typeof text === "string" ? text : keyOf(text)
   const found = Object.hasOwn(texts, key) ? texts[key] : undefined
   if (found !== undefined && found !== "") return filled(typeof found === "string" ? found : found.message, values)

@@ -12,11 +12,12 @@ export function* clashes(
   rules: readonly LocatedRule[],
   keyOf: (rule: LocatedRule) => string | undefined,
 ): Iterable<Clash> {
-  const shared = doubled(rules.map(keyOf))
+  const keys = rules.map(keyOf)
+  const shared = doubled(keys)
   if (shared.size === 0) return
   const first = new Map<string, LocatedRule[]>()
-  for (const rule of rules) {
-    const key = keyOf(rule)
+  for (const [place, rule] of rules.entries()) {
+    const key = keys[place]
     if (key === undefined || !shared.has(key)) continue
     const before = first.get(key)
     const earlier = before?.find(other => !mayExclude(other, rule))

@@ -12,7 +12,7 @@ interface Stamped {
 }
 
 /** A finding with what the check itself need not say. */
-export function stamp(check: Check, found: Found<object>, { message, fixes, ...about }: Stamped): Finding {
+export function stamp(check: Check, found: Found<object>, about: Stamped): Finding {
   const rule = about.rule ?? found.rule ?? null
   return new StampedFinding(
     {
@@ -22,9 +22,9 @@ export function stamp(check: Check, found: Found<object>, { message, fixes, ...a
       group: about.group ?? found.group ?? null,
       rule,
       related: found.related ?? [],
-      message: withCapital(message),
+      message: withCapital(about.message),
       unnecessary: found.unnecessary,
-      fixes,
+      fixes: about.fixes,
     },
     { check, data: found.data, rule },
   )

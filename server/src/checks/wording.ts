@@ -26,6 +26,8 @@ export function withoutCapital(text: string): string {
 
 /** A sentence that may begin with a rule without a name. */
 export function withCapital(text: string): string {
+  // Nearly all begin with a quotation mark.
+  if (text.startsWith('"')) return text
   return text.startsWith(l10n.t`a rule without a name`) ? capitalised(text) : text
 }
 

@@ -1,11 +1,12 @@
+import { isSameRule } from "../engine/questions/same-traffic.ts"
 import { originOf } from "../syntax/moved.ts"
 import { keptIn } from "../values/kept-in.ts"
 import type { GroupRule } from "./group-rule.ts"
 
 /**
- * A question about a list of rules, asked again only when one of them is another rule than when it was last asked: an edit
- * leaves most rules as they were, or only moves them. So the answer names rules by their places in the list. `detail` is what it
- * depends on besides.
+ * A question about a list of rules, asked again only when one of them says something else than when it was last asked: an edit
+ * leaves most rules as they were, or only moves them. So the answer names rules by their places in the list, and depends on what
+ * the engine knows of them. `detail` is what it depends on besides.
  */
 export function keptOverEdits<D, A>(
   ask: (rules: readonly GroupRule[], detail: D) => A,
@@ -26,5 +27,9 @@ export function keptOverEdits<D, A>(
 }
 
 function isSame(origins: readonly GroupRule[], rules: readonly GroupRule[]): boolean {
-  return origins.length === rules.length && rules.every((rule, place) => originOf(rule).origin === origins[place])
+  if (origins.length !== rules.length) return false
+  return rules.every((rule, place) => {
+    const known = origins[place]
+    return known !== undefined && (originOf(rule).origin === known || isSameRule(rule, known))
+  })
 }

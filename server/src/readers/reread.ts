@@ -5,7 +5,7 @@ import { isMoved, moved, movedRange, originOf } from "../syntax/moved.ts"
 import type { MapNode, Range } from "../syntax/node.ts"
 import { appendTo } from "../values/grouped.ts"
 import { keptIn } from "../values/kept-in.ts"
-import { lazily } from "../values/lazily.ts"
+import { lazyPart } from "../values/lazy-part.ts"
 import type { LocatedRule, RuleLocation } from "./reader.ts"
 import { holdsLocalMark } from "./rename-identities.ts"
 import type { RuleSource } from "./rule-source.ts"
@@ -148,35 +148,34 @@ function movedRule(rule: LocatedRule, by: number): LocatedRule {
   }
   return {
     ...rule,
-    at: movedLocation(rule.at, by),
+    at: moved(rule.at, by, movedLocation),
     problems: rule.problems.map(elsewhere),
     unknownKeys: rule.unknownKeys.map(elsewhere),
   }
 }
 
 /** Of most rules nobody looks at more than where they stand. */
-function movedLocation({ self, name, properties, terms }: RuleLocation, by: number): RuleLocation {
-  const each = (ranges: readonly Range[]) => ranges.map(range => movedRange(range, by))
-  const ofProperties = lazily(() =>
-    Object.fromEntries(Object.entries(properties).map(([property, range]) => [property, movedRange(range, by)])),
-  )
-  const ofTerms = lazily(() => ({
-    source: each(terms.source),
-    sourcePorts: each(terms.sourcePorts),
-    destination: each(terms.destination),
-    destinationPorts: each(terms.destinationPorts),
-  }))
-  return {
-    self: movedRange(self, by),
-    name: movedRange(name, by),
-    get properties() {
-      return ofProperties()
-    },
-    get terms() {
-      return ofTerms()
-    },
-  }
+function movedLocation({ self, name }: RuleLocation, by: number): RuleLocation {
+  return withTerms(withProperties({ self: movedRange(self, by), name: movedRange(name, by) }))
 }
+
+const withProperties = lazyPart<RuleLocation, "properties">("properties", location => {
+  const { origin, by } = originOf(location)
+  const ranges = Object.entries(origin.properties)
+  return Object.fromEntries(ranges.map(([property, range]) => [property, movedRange(range, by)]))
+})
+
+const withTerms = lazyPart<RuleLocation, "terms">("terms", location => {
+  const { origin, by } = originOf(location)
+  const { source, sourcePorts, destination, destinationPorts } = origin.terms
+  const each = (ranges: readonly Range[]) => ranges.map(range => movedRange(range, by))
+  return {
+    source: each(source),
+    sourcePorts: each(sourcePorts),
+    destination: each(destination),
+    destinationPorts: each(destinationPorts),
+  }
+})
 
 /** Sizes do not depend on where a value stands: what an edit moves keeps its own. */
 export const literalsOverEdits: LiteralSizes = {

@@ -1,5 +1,5 @@
 import { keptIn } from "../values/kept-in.ts"
-import { lazily } from "../values/lazily.ts"
+import { lazyPart } from "../values/lazy-part.ts"
 import type { Entry, ListNode, MapNode, Node, Range } from "./node.ts"
 
 /** What an edit moved in the text, and is the same otherwise: as it was read, and how far it stands behind that place. */
@@ -39,31 +39,25 @@ export function movedNode(node: Node, by: number): Node {
   return { ...node, range, oneOf: node.oneOf.map(one => ({ ...one, value: movedNode(one.value, by) })) }
 }
 
-function movedMap({ range, entries }: MapNode, by: number): MapNode {
-  const inside = lazily(() =>
-    entries.map(({ key, keyRange, value }) => {
-      return { key, keyRange: movedRange(keyRange, by), value: movedNode(value, by) }
-    }),
-  )
-  return {
-    kind: "map",
-    range: movedRange(range, by),
-    get entries() {
-      return inside()
-    },
-  }
+function movedMap({ range }: MapNode, by: number): MapNode {
+  return withEntries({ kind: "map" as const, range: movedRange(range, by) })
 }
 
-function movedList({ range, items }: ListNode, by: number): ListNode {
-  const inside = lazily(() => items.map(item => movedNode(item, by)))
-  return {
-    kind: "list",
-    range: movedRange(range, by),
-    get items() {
-      return inside()
-    },
-  }
+const withEntries = lazyPart<MapNode, "entries">("entries", node => {
+  const { origin, by } = originOf(node)
+  return origin.entries.map(({ key, keyRange, value }): Entry => {
+    return { key, keyRange: movedRange(keyRange, by), value: movedNode(value, by) }
+  })
+})
+
+function movedList({ range }: ListNode, by: number): ListNode {
+  return withItems({ kind: "list" as const, range: movedRange(range, by) })
 }
+
+const withItems = lazyPart<ListNode, "items">("items", node => {
+  const { origin, by } = originOf(node)
+  return origin.items.map(item => movedNode(item, by))
+})
 
 /**
  * Whether two values of plain data are the same but for where they stand: every range in `after` lies `by` characters

@@ -5,6 +5,8 @@ import { isCustom } from "../../judging/group-rule.ts"
 import { internetExposures } from "../../judging/internet-exposures.ts"
 import type { JudgedGroup } from "../../judging/judged-group.ts"
 import type { LocatedGroup, LocatedRule } from "../../readers/reader.ts"
+import { groupedBy } from "../../values/grouped.ts"
+import { keptFor } from "../../values/kept-for.ts"
 import type { Found, GroupContext, Severity } from "../check.ts"
 import { relatedRule } from "../related.ts"
 import { possibly } from "../severity.ts"
@@ -37,10 +39,11 @@ export function* exposingRules(
 ): Iterable<Found<ExposingRule>> {
   const { group } = judged
   const asked = kind === "port" ? everyRule : mayBeMoreThanPort
-  for (const exposure of internetExposures(judged, "Inbound", context.exposureWidth, context.attachments, asked)) {
+  const exposures = internetExposures(judged, "Inbound", context.exposureWidth, context.attachments, asked)
+  for (const exposure of byKind(exposures).get(kind) ?? []) {
     const { rule, doubt, denies, together = [] } = exposure
     const exposed = exposedPorts(exposure)
-    if (exposed?.kind !== kind || !isCustom(rule)) continue
+    if (!exposed || !isCustom(rule)) continue
     yield {
       at: rule.at.terms.source[widestTerm(rule.source)] ?? rule.at.name,
       ...((doubt || rule.implied) && { severity: possibly(severity) }),
@@ -62,6 +65,11 @@ export function* exposingRules(
     }
   }
 }
+
+/** The check of each kind asks. */
+const byKind = keptFor((exposures: readonly Exposure[]) =>
+  groupedBy(exposures, exposure => exposedPorts(exposure)?.kind),
+)
 
 function bastionOf({ attachments: { places } }: GroupContext): readonly string[] {
   return [...new Set(places.flatMap(({ bastion }) => bastion.map(({ key }) => key)))]

@@ -59,7 +59,7 @@ export function isSame<T>(a: Maybe<T>, b: Maybe<T>): boolean {
   return a.identity === b.identity && `${a.oneOf}` === `${b.oneOf}`
 }
 
-function isSamePresence(a: SecurityRule, b: SecurityRule): boolean {
+export function isSamePresence(a: SecurityRule, b: SecurityRule): boolean {
   return a.possiblyAbsent === b.possiblyAbsent && isSameList(a.conditions ?? [], b.conditions ?? [], isSameCondition)
 }
 
