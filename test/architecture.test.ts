@@ -23,18 +23,18 @@ const mayImport: Record<string, readonly string[]> = {
   "server/src/engine/traffic": layer("values", "engine"),
   // With the engine's types what others may use.
   "server/src/engine/questions": layer("values", "engine", "engine/tables", "engine/proof", "engine/traffic"),
-  "server/src/expressions": layer("values"),
+  "server/src/expressions": [...layer("values"), texts],
   "server/src/azure": [...layer("values", "engine"), texts],
   "server/src/syntax": [...layer("values"), "jsonc-parser", "yaml", texts],
   "server/src/schemas": [],
-  "server/src/readers": meaning,
-  "server/src/topology": [...meaning, ...layer("readers")],
+  "server/src/readers": [...meaning, texts],
+  "server/src/topology": [...meaning, ...layer("readers"), texts],
   // The one room that asks the engine: what checks and features say cannot differ.
-  "server/src/judging": [...meaning, ...layer("engine/questions", "readers", "topology")],
+  "server/src/judging": [...meaning, ...layer("engine/questions", "readers", "topology"), texts],
   "server/src/checks": [...meaning, ...layer("readers", "topology", "judging"), texts],
   "server/src/analysis": [...meaning, ...layer("readers", "topology", "judging", "checks"), texts],
   // Lines about traffic, and what is claimed of it: read, proved, counted.
-  "server/src/flows": [...meaning, ...layer("readers", "topology", "judging", "checks", "analysis")],
+  "server/src/flows": [...meaning, ...layer("readers", "topology", "judging", "checks", "analysis"), texts],
   // The product's home page, to which the links of diagnostics lead.
   "server/src/features": [
     ...meaning,

@@ -203,6 +203,62 @@ test.each<readonly [string, Parameters<typeof templateOf>, readonly string[]]>([
   expect(found.map(({ code, severity }) => `${code} ${severity}`)).toEqual(expected)
 })
 
+test.each([
+  [
+    "that a condition makes",
+    { condition: "[parameters('hasOwn')]" },
+    ["warning", /a condition decides whether the NSG is deployed/],
+  ],
+  ["that is made for certain", {}, undefined],
+] as const)("a group at the other level %s", (_, more, expected) => {
+  const id = (type: string, ...names: string[]) =>
+    `[resourceId('Microsoft.Network/${type}', ${names.map(name => `'${name}'`).join(", ")})]`
+  const rule = (name: string, properties: object) => ({
+    name,
+    properties: {
+      ...{ priority: 100, direction: "Inbound", sourceAddressPrefix: "*", sourcePortRange: "*" },
+      destinationAddressPrefix: "*",
+      ...properties,
+    },
+  })
+  const nsg = (name: string, rule: object) => ({
+    ...{ type: "Microsoft.Network/networkSecurityGroups", apiVersion: "2023-09-01", name },
+    properties: { securityRules: [rule] },
+  })
+  const subnet = {
+    name: "app",
+    properties: { addressPrefix: "10.0.1.0/24", networkSecurityGroup: { id: id("networkSecurityGroups", "shared") } },
+  }
+  const text = JSON.stringify({
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+    parameters: { hasOwn: { type: "bool" } },
+    resources: [
+      nsg("shared", rule("ssh", { access: "Allow", protocol: "Tcp", destinationPortRange: "22" })),
+      { ...nsg("own", rule("no", { access: "Deny", protocol: "*", destinationPortRange: "*" })), ...more },
+      {
+        ...{ type: "Microsoft.Network/virtualNetworks", apiVersion: "2023-09-01", name: "hub" },
+        properties: { addressSpace: { addressPrefixes: ["10.0.0.0/16"] }, subnets: [subnet] },
+      },
+      {
+        ...{ type: "Microsoft.Network/networkInterfaces", apiVersion: "2023-09-01", name: "web-0" },
+        properties: {
+          networkSecurityGroup: { id: id("networkSecurityGroups", "own") },
+          ipConfigurations: [
+            { name: "main", properties: { subnet: { id: id("virtualNetworks/subnets", "hub", "app") } } },
+          ],
+        },
+      },
+    ],
+  })
+  const [only, another] = foundIn(text, true)
+  expect(another).toBeUndefined()
+  if (!expected) return expect(only).toBeUndefined()
+  expect(only?.severity).toBe(expected[0])
+  expect(only?.message).toMatch(/may open SSH .* NSG "own" blocks it at network interface web-0/)
+  expect(only?.message).toMatch(expected[1])
+})
+
 test("an example packet goes to a machine behind the group, and a finding says that those known are closed", () => {
   expect(foundIn(templateOf(ssh), false)[0]!.message).toContain("such as tcp 203.0.113.7:50000 -> 10.0.1.4:22.")
   expect(foundIn(templateOf(ssh, [deny]), false)[0]!.message).toContain(

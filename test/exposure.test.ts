@@ -112,6 +112,22 @@ test.each<readonly [string, readonly SampleRule[], readonly string[]]>([
     ],
     ["ssh: exposed-management-port error"],
   ],
+  [
+    "everything but a port denied before",
+    [
+      { ...deny, port: "3389", protocol: "Tcp" },
+      { ...ssh, port: "*", protocol: "*" },
+    ],
+    ["ssh: exposed-management-port error"],
+  ],
+  [
+    "everything but the services known by TCP",
+    [
+      { ...deny, port: "0-50000", protocol: "Tcp" },
+      { ...ssh, port: "*", protocol: "*" },
+    ],
+    ["ssh: exposed-any-port warning"],
+  ],
   ["a database and a file share", [{ ...ssh, port: "400-2000" }], ["ssh: exposed-management-port error"]],
   ["a database", [{ ...ssh, port: "1433" }], ["ssh: exposed-database-port error"]],
   ["a file share", [{ ...ssh, port: "445" }], ["ssh: exposed-file-share error"]],
@@ -139,6 +155,17 @@ test.each<readonly [string, readonly SampleRule[], readonly string[]]>([
   ],
 ])("%s", (_, rules, expected) => {
   expect(exposuresIn(rules)).toEqual(expected)
+})
+
+test("the packet is of the protocol that has every port open", () => {
+  const [finding] = findingsIn(
+    azGroup("web", [
+      { ...deny, port: "0-50000", protocol: "Tcp" },
+      { ...ssh, port: "*", protocol: "*" },
+    ]),
+  )
+  expect(finding!.message).toContain("opens every UDP port to the Internet")
+  expect(finding!.message).toContain("such as udp 203.0.113.7:50000 -> 10.0.0.4:")
 })
 
 test("rules that expose a port only together have one finding, on the one that opens it to the most", () => {
@@ -244,6 +271,19 @@ test("a parameter's default counts as its value, and the message says so", () =>
   expect(others).toEqual([])
   expect(finding).toMatchObject({ code: "exposed-management-port", severity: "error" })
   expect(finding!.message).toContain("to the Internet with the default value of from")
+})
+
+test("a default beside the part of a variable that a rule uses is none that the rule depends on", () => {
+  const declared = { from: { type: "string", defaultValue: "*" }, other: { type: "string", defaultValue: "x" } }
+  const read = (source: string) => {
+    const text = JSON.parse(template(source, {}, declared))
+    const variables = { all: { open: "*", given: "[parameters('from')]", url: "[parameters('other')]" } }
+    return findingsIn(JSON.stringify({ ...text, variables }))[0]?.data?.defaults
+  }
+  expect(read("[variables('all').open]")).toEqual([])
+  expect(read("[variables('all').given]")).toEqual(["from"])
+  expect(read("[variables('all')['given']]")).toEqual(["from"])
+  expect(read("[variables( 'all' )[variables('key')]]")).toBeUndefined()
 })
 
 test("a parameter without a default is no exposure", () => {

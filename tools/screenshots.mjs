@@ -1,5 +1,6 @@
 // @ts-check
-// npm run screenshots: pictures of what npm start shows, into out/screenshots; the README's own go to images/.
+// npm run screenshots [-- FONT]: pictures of what npm start shows, into out/screenshots; the README's own go to images/. With another
+// font for the editor they go to out/screenshots-font, to be looked at: what stands in columns must not need equally wide letters.
 import { spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
@@ -16,42 +17,55 @@ const readmePictures = ["problems", "verified-path", "effective-nic", "topology"
 const template = "azuredeploy.json"
 const flow = "inbound tcp 198.51.100.7:50000 -> 10.20.1.4:3389"
 
-const pictures = path.join(outFolder, "screenshots")
+const [font] = process.argv.slice(2)
+const pictures = path.join(outFolder, font === undefined ? "screenshots" : "screenshots-font")
 mkdirSync(pictures, { recursive: true })
 await installVSCode()
 const { app, url, userSettings } = await startApp()
+if (font !== undefined) changeSettings({ "editor.fontFamily": font })
 const browser = await launchBrowser()
 const page = await browser.newPage({ viewport: { width: 1440, height: 860 } })
 page.setDefaultTimeout(120_000)
 
-await page.goto(url)
-await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor()
-await openFile(template)
-await page.locator(".codelens-decoration a").first().waitFor()
-await takeView()
-await takeProblems()
-await runCommand("View: Toggle Primary Side Bar Visibility")
-await takeHover()
-await takeFlow()
-await takeEffectiveRules()
-await takeSettlement()
-await takeNetwork()
-await takeClaims()
-await runCommand("Preferences: Toggle between Light/Dark Themes")
-await takeOtherTheme()
-await takeNetwork("-other-theme")
-await takeClaims("-other-theme")
-await chooseTheme("Default High Contrast")
-await takeEffectiveRules("-high-contrast")
-await takeNetwork("-high-contrast")
-await takeSettlement("-high-contrast")
-await takeSettled("-high-contrast")
+try {
+  await takeAll()
+} catch (error) {
+  await take("failure")
+  console.log(`What was on the screen: ${picture("failure")}`)
+  throw error
+}
 
-for (const name of readmePictures) shrink(picture(name), path.join(root, "images", `${name}.png`))
+for (const name of font === undefined ? readmePictures : [])
+  shrink(picture(name), path.join(root, "images", `${name}.png`))
 await browser.close()
 app.kill()
 await once(app, "exit")
 console.log(`Pictures: ${pictures}`)
+
+async function takeAll() {
+  await page.goto(url)
+  await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor()
+  await openFile(template)
+  await page.locator(".codelens-decoration a").first().waitFor()
+  await takeView()
+  await takeProblems()
+  await runCommand("View: Toggle Primary Side Bar Visibility")
+  await takeHover()
+  await takeFlow()
+  await takeEffectiveRules()
+  await takeSettlement()
+  await takeNetwork()
+  await takeClaims()
+  await runCommand("Preferences: Toggle between Light/Dark Themes")
+  await takeOtherTheme()
+  await takeNetwork("-other-theme")
+  await takeClaims("-other-theme")
+  await chooseTheme("Default High Contrast")
+  await takeEffectiveRules("-high-contrast")
+  await takeNetwork("-high-contrast")
+  await takeSettlement("-high-contrast")
+  await takeSettled("-high-contrast")
+}
 
 /**
  * The README's pictures are packed with the extension: a palette of 64 colours takes a quarter of the bytes.
@@ -262,6 +276,8 @@ async function takeClaims(theme = "") {
   await page.waitForTimeout(1000)
   await take(`claims-coverage${theme}`)
   await runCommand("Test: Clear All Results")
+  // A window that is loaded again would have it, too, and below it no room for lenses.
+  await runCommand("View: Hide Panel")
   await runCommand("View: Close All Editors")
 }
 
@@ -313,11 +329,16 @@ async function runCommand(title) {
 
 /**
  * Written to the user's settings, which VS Code reads when its window loads.
- * @param {string} name
+ * @param {Readonly<Record<string, unknown>>} changed
  */
-async function chooseTheme(name) {
+function changeSettings(changed) {
   const settings = JSON.parse(readFileSync(userSettings, "utf8"))
-  writeFileSync(userSettings, JSON.stringify({ ...settings, "workbench.colorTheme": name }))
+  writeFileSync(userSettings, JSON.stringify({ ...settings, ...changed }))
+}
+
+/** @param {string} name */
+async function chooseTheme(name) {
+  changeSettings({ "workbench.colorTheme": name })
   await page.reload()
   await page.locator(".monaco-workbench.hc-black").waitFor()
 }

@@ -1,4 +1,4 @@
-import { l10n, Uri, window } from "vscode"
+import { type Disposable, l10n, Uri, window } from "vscode"
 import type { FlowFields, FromPage, ToPage, VerdictContent } from "../../pages/src/messages.ts"
 import {
   type FlowChoices,
@@ -30,7 +30,12 @@ export function verdictPanel(session: Session, extension: Uri, actions: VerdictA
     viewType: "nsg.verdict",
     // The deciding rule is selected where it is written.
     takesFocus: false,
-    ask: async request => (request.flow === "" ? emptyForm(session, request) : askVerdict(session, request)),
+    ask: async request => {
+      if (request.flow === "") return emptyForm(session, request)
+      const reply = await askVerdict(session, request)
+      withdraw(reply)
+      return reply
+    },
     receive: (message, request) => receive(session, actions, message, request),
   })
 }
@@ -64,7 +69,7 @@ export async function askVerdict(
   const answer = await askServer<VerifyFlowAnswer>(session, verifyFlowCommand, request)
   if ("problem" in answer) return answer
   const { view, settle = [], links } = answer.client
-  const title = links ? l10n.t("{0}: flow through the network", view.word) : titleOf(view.word, request.group)
+  const title = links ? l10n.t("{0}: flow through the network", view.shownWord) : titleOf(view.shownWord, request.group)
   const ways = settle.map(way => ({ ...way, label: settlementLabel(way) }))
   return { answer, content: { ...withForm(session, request), title, view, settle: ways, fields: fieldsOf(answer) } }
 }
@@ -100,7 +105,16 @@ function titleOf(word: string, group: string | undefined): string {
 /** A few seconds in the status bar; the page says the rest. */
 export function announce({ access, client: { summary } }: VerifyFlowAnswer): void {
   const icon = access === "Allow" ? "pass" : access === "Deny" ? "circle-slash" : "question"
-  window.setStatusBarMessage(`$(${icon}) ${summary}`, 6000)
+  announced = { summary, message: window.setStatusBarMessage(`$(${icon}) ${summary}`, 6000) }
+}
+
+let announced: { readonly summary: string; readonly message: Disposable } | undefined
+
+/** An answer that is another one by now does not stand there any longer. */
+function withdraw(reply: Reply<PagedAnswer<VerifyFlowAnswer>>): void {
+  if (!announced || ("answer" in reply && reply.answer.client.summary === announced.summary)) return
+  announced.message.dispose()
+  announced = undefined
 }
 
 /** Where the answer still depends on it. The change of the setting has the question asked again. */

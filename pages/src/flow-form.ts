@@ -30,15 +30,10 @@ export function takeRefusal(problem: string): void {
 
 let recent: readonly string[] = []
 
-/** A flow in fields, for those who do not know the line: what was typed outlasts an answer that is drawn anew. */
+/** A flow in fields, for those who do not know the line. */
 export function flowForm(content: VerdictContent): HTMLFormElement {
   const { request, isOfNetworks } = content
   recent = content.recent
-  const kept = keptState().typed
-  const fields =
-    kept?.of === request.flow
-      ? kept.fields
-      : (content.fields ?? { ...noFields, direction: isOfNetworks ? "" : "inbound" })
   const made = element(
     "form",
     { id: "flow-form", "aria-label": l10n.t`Flow` },
@@ -46,12 +41,7 @@ export function flowForm(content: VerdictContent): HTMLFormElement {
     element(
       "div",
       { class: "fields" },
-      labelled(l10n.t`Direction`, select("direction", directions(isOfNetworks), fields.direction)),
-      labelled(l10n.t`Protocol`, select("protocol", protocols, fields.protocol)),
-      labelled(l10n.t`From`, end("source", fields.source, "203.0.113.7, Internet…")),
-      labelled(l10n.t`From port`, port("sourcePort", fields.sourcePort)),
-      labelled(l10n.t`To`, end("destination", fields.destination, "10.0.0.4…")),
-      labelled(l10n.t`To port`, port("destinationPort", fields.destinationPort)),
+      ...flowFields(startOf(content), isOfNetworks),
       element("button", { type: "submit" }, l10n.t`Verify`),
     ),
     element("datalist", { id: "flow-ends" }, ...endOptions()),
@@ -65,6 +55,24 @@ export function flowForm(content: VerdictContent): HTMLFormElement {
   })
   tell({ choices: true })
   return made
+}
+
+/** What was typed outlasts an answer that is drawn anew; else the flow that was asked about. */
+function startOf({ request, fields, isOfNetworks }: VerdictContent): FlowFields {
+  const kept = keptState().typed
+  if (kept?.of === request.flow) return kept.fields
+  return fields ?? { ...noFields, direction: isOfNetworks ? "" : "inbound" }
+}
+
+function flowFields(fields: FlowFields, isOfNetworks: boolean): readonly HTMLElement[] {
+  return [
+    labelled(l10n.t`Direction`, select("direction", directions(isOfNetworks), fields.direction)),
+    labelled(l10n.t`Protocol`, select("protocol", protocols, fields.protocol)),
+    labelled(l10n.t`From`, end("source", fields.source, "203.0.113.7, Internet…")),
+    labelled(l10n.t`From port`, port("sourcePort", fields.sourcePort)),
+    labelled(l10n.t`To`, end("destination", fields.destination, "10.0.0.4…")),
+    labelled(l10n.t`To port`, port("destinationPort", fields.destinationPort)),
+  ]
 }
 
 function typedIn(form: HTMLFormElement): FlowFields {

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n"
 import type { LevelView, PassageView, RuleBox } from "../../server/src/protocol.ts"
+import { partColumns } from "./columns.ts"
 import { drawing } from "./drawing.ts"
 import { button, element } from "./elements.ts"
 import { cell, columnHeader, row, table } from "./table.ts"
@@ -9,7 +10,7 @@ import { cell, columnHeader, row, table } from "./table.ts"
  * ways, and the same in tables.
  */
 export function passage(view: PassageView, { title, showsLevels, exportPicture }: PassageLook): HTMLElement {
-  const { direction, levels, complete, picture } = view
+  const { direction, levels, gaps, picture } = view
   const isInbound = direction === "Inbound"
   const path =
     levels.length > 0
@@ -21,7 +22,7 @@ export function passage(view: PassageView, { title, showsLevels, exportPicture }
     element("h2", {}, title),
     showsLevels ? path : undefined,
     picture && pictureRegion(l10n.t`${title}, picture`, drawing(picture.svg, picture.places)),
-    complete ? undefined : element("p", {}, l10n.t`More may get through: not everything is known here.`),
+    ...gaps.map(gap => element("p", {}, gap)),
     element("details", {}, element("summary", {}, l10n.t`${title} as tables`), ...tables(view)),
     picture &&
       element(
@@ -88,14 +89,15 @@ const outbound = {
   stopped: (level: string) => l10n.t`Outbound traffic that gets to ${level} and is stopped there`,
 } as const
 
-const columns = [l10n.t`Protocol`, l10n.t`Source`, l10n.t`Source ports`, l10n.t`Destination`, l10n.t`Ports`]
-
 function boxTable(caption: string, boxes: readonly RuleBox[]): HTMLElement | undefined {
   if (boxes.length === 0) return undefined
-  const rows = boxes.map(box => row(boxTexts(box).map((text, place) => cell(columns[place] ?? "", text))))
+  const rows = boxes.map(box => {
+    const texts = boxTexts(box)
+    return row(partColumns.map((column, place) => cell(column, texts[place])))
+  })
   return table(
     caption,
-    columns.map(name => columnHeader(name)),
+    partColumns.map(column => columnHeader(column)),
     rows,
   )
 }

@@ -1,25 +1,24 @@
 import * as l10n from "@vscode/l10n"
 import type { RuleView } from "../../server/src/protocol.ts"
+import { type Column, columns } from "./columns.ts"
 import type { TableLook } from "./messages.ts"
 
 interface RuleColumn {
-  readonly name: string
+  readonly column: Column
   readonly text: (rule: RuleView) => string
-  /** It names the rule of a row. */
-  readonly isName?: true
 }
 
 const list = (texts: readonly string[]) => texts.join(", ") || "–"
 
 export const ruleColumns: readonly RuleColumn[] = [
-  { name: l10n.t`Priority`, text: ({ priority }) => priority },
-  { name: l10n.t`Rule`, text: ({ name }) => name, isName: true },
-  { name: l10n.t`Access`, text: ({ access }) => access },
-  { name: l10n.t`Protocol`, text: ({ protocol }) => protocol },
-  { name: l10n.t`Source`, text: ({ source }) => list(source) },
-  { name: l10n.t`Source ports`, text: ({ sourcePorts }) => list(sourcePorts) },
-  { name: l10n.t`Destination`, text: ({ destination }) => list(destination) },
-  { name: l10n.t`Ports`, text: ({ destinationPorts }) => list(destinationPorts) },
+  { column: columns.priority, text: ({ priority }) => priority },
+  { column: columns.rule, text: ({ name }) => name },
+  { column: columns.access, text: ({ access }) => access },
+  { column: columns.protocol, text: ({ protocol }) => protocol },
+  { column: columns.source, text: ({ source }) => list(source) },
+  { column: columns.sourcePorts, text: ({ sourcePorts }) => list(sourcePorts) },
+  { column: columns.destination, text: ({ destination }) => list(destination) },
+  { column: columns.destinationPorts, text: ({ destinationPorts }) => list(destinationPorts) },
 ]
 
 const priorityColumn = 0

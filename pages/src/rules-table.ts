@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n"
 import type { RuleSection, RuleView } from "../../server/src/protocol.ts"
+import { columns } from "./columns.ts"
 import { button, element } from "./elements.ts"
 import { placeLink, tell } from "./host.ts"
 import type { TableLook } from "./messages.ts"
@@ -13,11 +14,11 @@ export function rulesTable(
   look: TableLook,
   onSort: (column: number) => void,
 ): HTMLTableElement {
-  const head = ruleColumns.map(({ name }, place) =>
-    columnHeader(
-      button(name, () => onSort(place), { class: "sort", "data-column": String(place) }),
-      sortOf(look, place),
-    ),
+  const head = ruleColumns.map(({ column }, place) =>
+    columnHeader(column, {
+      content: button(column.name, () => onSort(place), { class: "sort", "data-column": String(place) }),
+      sort: sortOf(look, place),
+    }),
   )
   return table(l10n.t`${title} rules of ${group}`, head, lookedAt(rules, look).map(ruleRow))
 }
@@ -28,8 +29,10 @@ function sortOf({ sort }: TableLook, column: number) {
 }
 
 function ruleRow(rule: RuleView): HTMLTableRowElement {
-  const cells = ruleColumns.map(({ name, text, isName }) =>
-    isName ? rowHeader(name, placeLink(rule.name, rule.location), ...remarks(rule)) : cell(name, text(rule)),
+  const cells = ruleColumns.map(({ column, text }) =>
+    column === columns.rule
+      ? rowHeader(column, placeLink(rule.name, rule.location), ...remarks(rule))
+      : cell(column, text(rule)),
   )
   const made = row(cells, kindOf(rule))
   const { location } = rule

@@ -1,3 +1,4 @@
+import type { Column } from "./columns.ts"
 import { element } from "./elements.ts"
 
 /**
@@ -22,15 +23,24 @@ export function row(cells: readonly HTMLTableCellElement[], kind?: string): HTML
   return element("tr", { role: "row", class: kind }, ...cells)
 }
 
-export function columnHeader(content: Node | string, sort?: "ascending" | "descending" | "none"): HTMLTableCellElement {
-  return element("th", { role: "columnheader", scope: "col", "aria-sort": sort }, content)
+export function columnHeader(
+  { name, kind }: Column,
+  {
+    content = name,
+    sort,
+  }: { readonly content?: Node | string; readonly sort?: "ascending" | "descending" | "none" } = {},
+): HTMLTableCellElement {
+  return element("th", { role: "columnheader", scope: "col", "data-kind": kind, "aria-sort": sort }, content)
 }
 
-/** `label` is the column's name, which a card shows. */
-export function cell(label: string, ...content: readonly (Node | string | undefined)[]): HTMLTableCellElement {
-  return element("td", { role: "cell", "data-label": label }, ...content)
+/** It has its column's name, which a card shows. */
+export function cell({ name, kind }: Column, ...content: readonly (Node | string | undefined)[]): HTMLTableCellElement {
+  return element("td", { role: "cell", "data-kind": kind, "data-label": name }, ...content)
 }
 
-export function rowHeader(label: string, ...content: readonly (Node | string | undefined)[]): HTMLTableCellElement {
-  return element("th", { role: "rowheader", scope: "row", "data-label": label }, ...content)
+export function rowHeader(
+  { name, kind }: Column,
+  ...content: readonly (Node | string | undefined)[]
+): HTMLTableCellElement {
+  return element("th", { role: "rowheader", scope: "row", "data-kind": kind, "data-label": name }, ...content)
 }

@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n"
 import type { TraceView, TriedRuleView } from "../../server/src/protocol.ts"
+import { columns, partColumns } from "./columns.ts"
 import { element, spoken } from "./elements.ts"
 import { placeLink } from "./host.ts"
 import { cell, columnHeader, row, rowHeader, table } from "./table.ts"
 
-const partNames = [l10n.t`Protocol`, l10n.t`Source`, l10n.t`Source ports`, l10n.t`Destination`, l10n.t`Ports`]
 const signs = {
   yes: ["✓", l10n.t`matches: `],
   no: ["✗", l10n.t`does not match: `],
@@ -13,7 +13,7 @@ const signs = {
 
 /** Every rule that was tried, and which of its parts match. */
 export function triedTable({ title, tried }: TraceView): HTMLElement {
-  const head = [l10n.t`Priority`, l10n.t`Rule`, l10n.t`Access`, ...partNames].map(name => columnHeader(name))
+  const head = [columns.priority, columns.rule, columns.access, ...partColumns].map(column => columnHeader(column))
   return element(
     "div",
     {},
@@ -24,13 +24,16 @@ export function triedTable({ title, tried }: TraceView): HTMLElement {
 
 function triedRow({ priority, name, access, parts, role, decides, location }: TriedRuleView): HTMLTableRowElement {
   const cells = [
-    cell(l10n.t`Priority`, priority),
-    rowHeader(l10n.t`Rule`, placeLink(name, location), role ? element("div", { class: "remark" }, role) : undefined),
-    cell(l10n.t`Access`, access),
-    ...parts.map(({ text, match }, place) => {
+    cell(columns.priority, priority),
+    rowHeader(columns.rule, placeLink(name, location), role ? element("div", { class: "remark" }, role) : undefined),
+    cell(columns.access, access),
+    ...partColumns.flatMap((column, place) => {
+      const part = parts[place]
+      if (!part) return []
+      const { text, match } = part
       const [sign, words] = signs[match]
       const mark = element("span", { class: `match ${match}`, "aria-hidden": "true" }, sign)
-      return cell(partNames[place] ?? "", mark, spoken(words), text)
+      return cell(column, mark, spoken(words), text)
     }),
   ]
   return row(cells, decides ? "deciding" : undefined)

@@ -42,11 +42,11 @@ function isCertain({ word }: VerdictView): boolean {
   return word === "Allow" || word === "Deny"
 }
 
-function heading({ word, sentence }: VerdictView): HTMLElement {
+function heading({ word, shownWord, sentence }: VerdictView): HTMLElement {
   return element(
     "h1",
     { class: "verdict" },
-    element("span", { class: `word ${word.toLowerCase()}` }, word),
+    element("span", { class: `word ${word.toLowerCase()}` }, shownWord),
     " ",
     ...sentence.map(({ text, location }: TextPart) => placeLink(text, location)),
   )
@@ -69,11 +69,11 @@ function traces(views: readonly TraceView[]): readonly HTMLElement[] {
 }
 
 function levelItem(trace: TraceView): HTMLElement {
-  const { title, word, by, location, blocks, tried } = trace
+  const { title, word, shownWord, by, location, blocks, tried } = trace
   return element(
     "li",
     { class: blocks ? "blocks" : undefined },
-    element("span", { class: `word ${word.toLowerCase()}` }, word),
+    element("span", { class: `word ${word.toLowerCase()}` }, shownWord),
     " ",
     element("strong", {}, title),
     ": ",

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { CommandProblem } from "./command-subject.ts"
 import type { JudgedGroup } from "./judging/judged-group.ts"
 import { folderUri, relativePath } from "./path-uri.ts"
@@ -21,7 +22,8 @@ export function claimedGroup(
   judged: JudgedGroup,
   flowFile: string,
 ): ClaimedGroup | CommandProblem {
-  if (uri.startsWith("untitled:")) return { problem: "Save the file first: expectations name the file of the NSG." }
+  if (uri.startsWith("untitled:"))
+    return { problem: l10n.t`Save the file first: expectations name the file of the NSG.` }
   const { id, name } = judged.group
   const isAlone = analysed.groups.filter(({ group }) => group.name.toLowerCase() === name.toLowerCase()).length === 1
   const folder = folderUri(flowFile, [])
@@ -35,5 +37,5 @@ function isOfOneFile({ group: { document, rules } }: JudgedGroup, uri: string): 
 
 /** Names may be expressions. */
 function fileName(name: string): string {
-  return name.replace(/[^\w.-]+/g, "-").replace(/^-+|-+$/g, "") || "nsg"
+  return name.replace(/[^\w.-]+/g, "-").replace(/^-+|(?<!-)-+$/g, "") || "nsg"
 }

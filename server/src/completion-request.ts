@@ -65,4 +65,4 @@ function parsedForGroup({ text, language }: SourceText, limits: Bounds): SyntaxD
   return mayTakeGroup.test(text) ? parseText(text, language, limits) : undefined
 }
 
-const mayTakeGroup = /deploymentTemplate\.json|^\s*(pre_|post_)?tasks:/m
+const mayTakeGroup = /deploymentTemplate\.json|^[ \t]*(pre_|post_)?tasks:/m

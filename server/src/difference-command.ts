@@ -54,6 +54,6 @@ export async function answerDifference(
   const compared = all.filter(isMeant).map(one => one.compared)
   if (compared.length === 0)
     return { problem: l10n.t`There is no NSG to compare in this document or in ${other.name}.` }
-  const text = `Since ${other.name}\n\n${differenceText(compared)}`
+  const text = `${l10n.t`Since ${other.name}`}\n\n${differenceText(compared)}`
   return { ...differenceJson(compared), client: { text } }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { claimedGroup, proposedFlowFile } from "./claimed-group.ts"
 import type { CommandProblem, OpenSubject } from "./command-subject.ts"
 import { isProblem } from "./features/flow-text.ts"
@@ -11,7 +12,7 @@ export async function answerDraftClaims(
   flows: FlowDocuments,
   { subject, open }: OpenSubject,
 ): Promise<DraftClaimsAnswer | CommandProblem> {
-  if (!open) return { problem: "Name a document with an NSG." }
+  if (!open) return { problem: l10n.t`Name a document with an NSG.` }
   const judged = referredGroup(open, subject)
   if (isProblem(judged)) return judged
   const proposed = proposedFlowFile(open, judged)

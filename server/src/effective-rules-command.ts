@@ -44,7 +44,7 @@ function ofGroups(open: OpenDocument, subject: Subject): EffectiveRulesAnswer | 
       const own = groupView(group, locate)
       return isDrawn
         ? { ...own, passages: passagesOf(open, group, locate) }
-        : { ...own, notes: [...own.notes, notDrawn] }
+        : { ...own, notes: [...own.notes, notDrawn()] }
     }),
   }
   return { ...effectiveRules(groups), client: { text: effectiveRulesText(groups), view } }
@@ -52,7 +52,7 @@ function ofGroups(open: OpenDocument, subject: Subject): EffectiveRulesAnswer | 
 
 /** What gets through is worked out anew with each edit: of more rules that would keep others waiting for seconds. */
 const mostDrawnRules = 200
-const notDrawn = `What gets through is not drawn: there are more than ${mostDrawnRules} rules.`
+const notDrawn = () => l10n.t`What gets through is not drawn: there are more than ${mostDrawnRules} rules.`
 
 function passagesOf({ document }: OpenDocument, judged: JudgedGroup, locate: LocateInGroup): readonly PassageView[] {
   const of = { name: judged.group.name, document: document.uri }

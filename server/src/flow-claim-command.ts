@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { claimedGroup, proposedFlowFile } from "./claimed-group.ts"
 import type { CommandProblem, OpenSubject } from "./command-subject.ts"
 import { formatFlow, isProblem, parseFlow } from "./features/flow-text.ts"
@@ -20,7 +21,7 @@ export async function answerFlowClaim(
 ): Promise<FlowClaimAnswer | CommandProblem> {
   const answer = await answerVerifyFlow(session.workspace, subject, argument.flow)
   if (isProblem(answer)) return answer
-  if (answer.access === "Unknown") return { problem: "Only a flow whose answer is certain can be expected." }
+  if (answer.access === "Unknown") return { problem: l10n.t`Only a flow whose answer is certain can be expected.` }
   const written = "path" in answer ? pathClaim(answer, argument) : groupClaim(subject, argument)
   if (isProblem(written)) return written
   const { uri, use, flow } = written
@@ -28,9 +29,9 @@ export async function answerFlowClaim(
   const lines = [...(use === undefined ? [] : [use]), claim].join("\n")
   const proven = proveFlowFile(parseFlowFile(lines), await session.flows.worldOf(uri, lines))
   const problem = proven.find(({ status }) => status !== "holds")
-  if (problem) return { problem: `This flow cannot be written as an expectation. ${expectationText(problem)}` }
+  if (problem) return { problem: l10n.t`This flow cannot be written as an expectation. ${expectationText(problem)}` }
   const added = addClaim(argument.into?.text ?? "", claim, use)
-  if (!added) return { problem: `This is already expected: ${claim}` }
+  if (!added) return { problem: l10n.t`This is already expected: ${claim}` }
   return { uri, claim, at: { line: added.line, character: 0 }, text: added.text }
 }
 
@@ -54,7 +55,7 @@ interface WrittenExpectation {
 
 function groupClaim({ subject, open }: OpenSubject, { flow: line, into }: FlowClaimArgument) {
   const judged = open && referredGroup(open, subject)
-  if (!judged || isProblem(judged)) return judged ?? { problem: "Name a document with an NSG." }
+  if (!judged || isProblem(judged)) return judged ?? { problem: l10n.t`Name a document with an NSG.` }
   const flow = parseFlow(line)
   if (isProblem(flow)) return flow
   const uri = into?.uri ?? proposedFlowFile(open, judged)
@@ -72,11 +73,12 @@ function pathClaim(
   const flow = parsePathFlow(line)
   if (isProblem(flow)) return flow
   const uri = into?.uri ?? proposedBeside(document)
-  if (uri === undefined) return { problem: "Open a file of the network first: the expectation is written beside it." }
+  if (uri === undefined)
+    return { problem: l10n.t`Open a file of the network first: the expectation is written beside it.` }
   const isPath = [flow.source, flow.destination].some(({ kind }) => kind !== "address")
   if (isPath) return { uri, flow: formatPathFlow(flow) }
   const [, type, name] = /^(nic|subnet):(.+)$/.exec(end ?? "") ?? []
-  if (!type || !name) return { problem: "Name a NIC or subnet in the flow, such as nic:web-0." }
+  if (!type || !name) return { problem: l10n.t`Name a NIC or subnet in the flow, such as nic:web-0.` }
   const direction = flow.direction ?? (answer.path[0]?.direction === "Outbound" ? "Outbound" : "Inbound")
   return { uri, use: `use ${type} ${quoted(name)}`, flow: formatPathFlow({ ...flow, direction }) }
 }

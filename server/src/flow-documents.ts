@@ -8,7 +8,8 @@ import { KeptVerdicts } from "./flows/kept-verdicts.ts"
 import { namedFiles } from "./flows/named-files.ts"
 import { parseFlowFile } from "./flows/parse-flow-file.ts"
 import { expectationsIn, type WorldOf } from "./flows/prove-flow-file.ts"
-import { isFlowUri, type Workspace } from "./workspace.ts"
+import type { Workspace } from "./workspace.ts"
+import { isFlowUri } from "./workspace-readings.ts"
 
 /** A flow file, open or not, whose lines have not been judged. */
 export interface ReadFlows {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { IndexedText } from "./analysis/indexed-text.ts"
 import { indexResources } from "./analysis/resource-index.ts"
 import type { TagData } from "./azure/tag-data.ts"
@@ -7,9 +8,8 @@ import type { FlowFile } from "./flows/flow-file.ts"
 import { namedFiles } from "./flows/named-files.ts"
 import type { WorldOf } from "./flows/prove-flow-file.ts"
 import { worldOf } from "./flows/world-of-documents.ts"
-import { parseNetworkContext } from "./judging/network-context.ts"
+import { readablePrefixes } from "./judging/network-context.ts"
 import { decodedUri, folderUri, pathUri } from "./path-uri.ts"
-import type { AddressPrefix } from "./values/address.ts"
 import { isSameList } from "./values/same-list.ts"
 import type { Workspace } from "./workspace.ts"
 
@@ -41,7 +41,7 @@ export class FlowWorlds {
 
   async #named(name: string | undefined, folder: string): Promise<ClaimWorld | Unresolved> {
     if (name !== undefined && isElsewhere(name)) {
-      return { problem: `${name} is not read: write the path of a file or folder on this machine.` }
+      return { problem: l10n.t`${name} is not read: write the path of a file or folder on this machine.` }
     }
     const place = name === undefined ? folder : pathUri(name, folder)
     return place === undefined ? notFound(name) : this.#at(place, name)
@@ -127,12 +127,6 @@ function isSameBasis(one: Basis, other: Basis): boolean {
   return one.tagData === other.tagData && settings(one) === settings(other) && isSameList(one.texts, other.texts)
 }
 
-/** None where the setting cannot be read, which is said elsewhere. */
-function readablePrefixes(setting: readonly string[]): readonly AddressPrefix[] {
-  const known = parseNetworkContext(setting)
-  return "problem" in known ? [] : known.virtualNetwork
-}
-
 /** Whether a text has anything that claims could be about. */
 function saysAnything({ groups, resources }: IndexedText): boolean {
   return groups.length > 0 || resources().length > 0
@@ -143,6 +137,8 @@ function isElsewhere(name: string): boolean {
   return /^([a-z][a-z0-9+.-]+:)?[\\/]{2}/i.test(name)
 }
 
-function notFound(name = "This folder"): Unresolved {
-  return { problem: `${name} cannot be read as a file, and is not a folder with an NSG or a network in its files.` }
+function notFound(name = l10n.t`This folder`): Unresolved {
+  return {
+    problem: l10n.t`${name} cannot be read as a file, and is not a folder with an NSG or a network in its files.`,
+  }
 }

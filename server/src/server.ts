@@ -1,66 +1,33 @@
 import * as l10n from "@vscode/l10n"
 import {
-  type CancellationToken,
   CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   type InitializeParams,
   InlayHintRefreshRequest,
-  LSPErrorCodes,
   MessageType,
-  ResponseError,
   ShowMessageNotification,
 } from "vscode-languageserver"
 import { type ClientAbilities, clientAbilities } from "./client-abilities.ts"
 import { clientFiles } from "./client-files.ts"
 import { offerRequests } from "./client-requests.ts"
-import { answerCompletion } from "./completion-request.ts"
-import { diagnosticReport, fileReport, flowReport, noDiagnostics } from "./diagnostic-reports.ts"
-import { type ActionAbilities, codeActions } from "./features/code-actions.ts"
-import { codeLenses } from "./features/code-lens.ts"
-import { flowHover } from "./features/flow-hover.ts"
-import { flowLenses } from "./features/flow-lenses.ts"
-import { hover } from "./features/hover.ts"
-import { inlayHints } from "./features/inlay/inlay-hints.ts"
-import { networkLenses } from "./features/network-lens.ts"
-import { outline } from "./features/outline.ts"
 import { readSettings } from "./features/read-settings.ts"
-import { ruleHitHints } from "./features/rule-hits.ts"
-import { signatureHelp } from "./features/signature-help.ts"
-import { FileDiagnostics } from "./file-diagnostics.ts"
 import type { FileSource } from "./file-source.ts"
-import { FlowDocuments, type ProvenFlows } from "./flow-documents.ts"
+import { FlowDocuments } from "./flow-documents.ts"
 import { followFiles } from "./follow-files.ts"
 import { followFlows } from "./follow-flows.ts"
 import { LoadedLogs } from "./loaded-logs.ts"
 import type { LogSource } from "./log-source.ts"
-import { definitionPlaces, locationsOf } from "./naming-requests.ts"
-import { offerNavigation } from "./navigation-requests.ts"
-import { offerFlows, registerFlowFeatures } from "./offer-flows.ts"
-import { followHeads, offerLogs } from "./offer-history.ts"
-import {
-  type AssistantToolParams,
-  type AssistantToolResult,
-  askFlowCommand,
-  assistantToolRequest,
-  showDifferenceCommand,
-  showEffectiveRulesCommand,
-  showPlaceCommand,
-  verifyClaimsCommand,
-} from "./protocol.ts"
+import { offerFeatures } from "./offer-features.ts"
+import { registerFlowFeatures } from "./offer-flows.ts"
+import { type AssistantToolParams, type AssistantToolResult, assistantToolRequest } from "./protocol.ts"
 import { pushedDiagnostics } from "./pushed-diagnostics.ts"
-import { type ResolveHost, resolveCodeAction } from "./resolve-code-action.ts"
 import { capabilities } from "./server-capabilities.ts"
-import { type OpenDocument, Workspace } from "./workspace.ts"
+import { Workspace } from "./workspace.ts"
 
 const noFiles: FileSource = { read: async () => undefined, list: async () => [] }
 const noLogs: LogSource = {
-  read: async () => ["Flow logs are not read in a browser: use VS Code on a desktop, or nsg replay."],
-}
-const lensCommands = {
-  verify: askFlowCommand,
-  effective: showEffectiveRulesCommand,
-  difference: showDifferenceCommand,
+  read: async () => [l10n.t`Flow logs are not read in a browser: use VS Code on a desktop, or nsg replay.`],
 }
 
 /** Runs a tool for an assistant on a folder; only a platform with files of its own has it. */
@@ -191,96 +158,4 @@ function followDocuments(session: Session): void {
     if (!session.client?.pullsDiagnostics) connection.sendDiagnostics({ uri, diagnostics: [] }).catch(logError)
     pushAll(session)
   })
-}
-
-function offerFeatures(session: Session): void {
-  const { connection, workspace, flows } = session
-  /** Answers a question about one document; `otherwise` where it is not open. */
-  async function ask<T>(uri: string, token: CancellationToken, answer: (open: OpenDocument) => T, otherwise: T) {
-    const open = await workspace.open(uri, token)
-    if (token.isCancellationRequested) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, "Cancelled.")
-    return open ? answer(open) : otherwise
-  }
-  /** The same about a file of claims, when they are proved. */
-  async function askFlows<T>(uri: string, token: CancellationToken, answer: (proven: ProvenFlows) => T, otherwise: T) {
-    const proven = await flows.proven(uri, token)
-    if (token.isCancellationRequested) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, "Cancelled.")
-    return proven ? answer(proven) : otherwise
-  }
-  const files = new FileDiagnostics(workspace)
-  const heads = followHeads(session)
-  offerLogs(session, heads)
-  const commands = () => (session.client?.hasCommands ? lensCommands : undefined)
-
-  connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
-    flows.isFlow(uri)
-      ? askFlows(uri, token, proven => flowReport(proven, previousResultId), noDiagnostics)
-      : ask(uri, token, open => diagnosticReport(open, previousResultId, session.client), noDiagnostics),
-  )
-  connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }) => {
-    const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]))
-    return { items: (await files.reports(known)).map(fileReport) }
-  })
-  connection.onHover(async ({ textDocument: { uri }, position }, token) => {
-    if (flows.isFlow(uri)) return askFlows(uri, token, proven => flowHover(proven, position), null)
-    const { judged } = await workspace.network(uri)
-    return ask(uri, token, open => hover(open.document, open.analysed, position, judged, commands()?.verify), null)
-  })
-  connection.onCodeAction(async (params, token) => {
-    if (!session.client?.takesActions) return []
-    const text = await workspace.fixable(params.textDocument.uri, token)
-    if (token.isCancellationRequested) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, "Cancelled.")
-    const actions = text ? codeActions(text, params, actionAbilities(session.client)) : []
-    const host = resolveHost(session, session.client)
-    return session.client.resolvesActions
-      ? actions
-      : Promise.all(actions.map(action => resolveCodeAction(action, host)))
-  })
-  connection.onCodeActionResolve(action =>
-    session.client ? resolveCodeAction(action, resolveHost(session, session.client)) : action,
-  )
-  connection.onSignatureHelp(({ textDocument: { uri }, position }, token) =>
-    ask(uri, token, open => signatureHelp(open.document, open.analysed, position), null),
-  )
-  offerNavigation(connection, workspace, ask)
-  offerFlows(session, {
-    symbols: ({ textDocument: { uri } }, token) => ask(uri, token, open => outline(open.document, open.analysed), []),
-    completion: async params => (session.client ? answerCompletion(workspace, params, session.client) : []),
-    definition: async ({ textDocument: { uri }, position }) =>
-      locationsOf(workspace, await definitionPlaces(workspace, uri, position)),
-    hints: async ({ textDocument: { uri }, range }, token) => {
-      const settings = await workspace.settingsOf(uri)
-      const use = await session.logs.use(uri)
-      const hints = ({ document, analysed }: OpenDocument) => [
-        ...inlayHints(document, analysed, range, settings.inlayHints),
-        ...(use ? ruleHitHints(document, analysed, use) : []),
-      ]
-      return ask(uri, token, hints, [])
-    },
-  })
-  connection.onCodeLens(async ({ textDocument: { uri } }, token) => {
-    if (flows.isFlow(uri)) {
-      const command = session.client?.hasTests ? verifyClaimsCommand : undefined
-      return askFlows(uri, token, one => flowLenses(one.document, one.file, one.expectations, command), [])
-    }
-    const { topology } = await workspace.network(uri)
-    const lenses = (open: OpenDocument) => [
-      ...codeLenses(open.document, open.analysed, commands(), session.client?.hasRevisions ? heads.of(open) : []),
-      ...networkLenses(open.document, topology, commands()),
-    ]
-    return ask(uri, token, lenses, [])
-  })
-}
-
-function actionAbilities({
-  takesVersions,
-  takesSnippetEdits,
-  showsDisabled,
-  hasCommands,
-}: ClientAbilities): ActionAbilities {
-  return { takesVersions, takesSnippets: takesSnippetEdits, showsDisabled, ...(hasCommands && { showPlaceCommand }) }
-}
-
-function resolveHost({ workspace, files }: Session, { takesVersions, createsFiles }: ClientAbilities): ResolveHost {
-  return { workspace, files, takesVersions, createsFiles }
 }

@@ -30,8 +30,8 @@ export class WorkspaceSettings {
   readonly #documents: KnownDocuments
   /** What the editor has set, by the scope that was asked for. */
   readonly #set = new Map<string, Promise<Settings>>()
-  /** The same under the configuration files, by document. */
-  readonly #settings = new Map<string, Promise<Settings>>()
+  /** The same under the configuration files, by document and the scope of what is set for it: a document that opens has its own. */
+  readonly #settings = new Map<string, Map<string, Promise<Settings>>>()
   readonly #configurations: Configurations
   /** The configuration files whose faults have been said, each with its text. */
   readonly #said = new Map<string, string>()
@@ -44,14 +44,18 @@ export class WorkspaceSettings {
 
   /** Those for one document or folder, found out once and kept until they change. */
   of(uri: string): Promise<Settings> {
-    return remember(this.#settings, uri, () => this.#configured(uri, this.#setFor(uri)))
+    return this.#under(uri, uri)
   }
 
   /** Those for a file that may not be open: then the editor is asked for those of its folder, once. */
   ofFile(uri: string): Promise<Settings> {
     if (this.#documents.isOpen(uri)) return this.of(uri)
-    const scope = this.#documents.folders().find(folder => uri.startsWith(`${folder}/`)) ?? uri
-    return remember(this.#settings, uri, () => this.#configured(uri, this.#setFor(scope)))
+    return this.#under(uri, folderOf(uri, this.#documents.folders()) ?? uri)
+  }
+
+  #under(uri: string, scope: string): Promise<Settings> {
+    const own = remember(this.#settings, uri, () => new Map<string, Promise<Settings>>())
+    return remember(own, scope, () => this.#configured(uri, this.#setFor(scope)))
   }
 
   forget(): void {
@@ -98,4 +102,10 @@ export class WorkspaceSettings {
     const { line } = TextDocument.create(uri, "", 0, text).positionAt(first.range.start)
     this.#host.warn(`${shownPath(uri)}:${line + 1}: ${configurationMessage(first)}`)
   }
+}
+
+/** The innermost of the folders that a document is in. */
+function folderOf(uri: string, folders: readonly string[]): string | undefined {
+  const around = folders.filter(folder => uri.startsWith(`${folder}/`))
+  return around.toSorted((a, b) => b.length - a.length)[0]
 }

@@ -1,32 +1,29 @@
-import { type CancellationToken, TextDocuments } from "vscode-languageserver"
-import { TextDocument } from "vscode-languageserver-textdocument"
+import type { CancellationToken, TextDocuments } from "vscode-languageserver"
+import type { TextDocument } from "vscode-languageserver-textdocument"
 import { analyseText } from "./analysis/analyse-document.ts"
 import type { AnalysedDocument } from "./analysis/analysed-document.ts"
 import { type FixableDocument, fixableDocument } from "./analysis/fixable-document.ts"
-import { type IndexedText, indexedText, withoutText } from "./analysis/indexed-text.ts"
+import { type IndexedText, withoutText } from "./analysis/indexed-text.ts"
 import { type KnownNetworks, KnownNetworksKeeper } from "./analysis/known-networks.ts"
-import { languageOf } from "./analysis/language-of.ts"
-import type { ParameterFile } from "./analysis/parameter-values.ts"
-import { nothingRead, type ReadText, readText } from "./analysis/read-text.ts"
+import type { ReadText } from "./analysis/read-text.ts"
 import { indexResources, type ResourceIndex } from "./analysis/resource-index.ts"
 import { defaultSettings, type Settings } from "./analysis/settings.ts"
 import { TopologyKeeper } from "./analysis/workspace-topology.ts"
 import type { TagData } from "./azure/tag-data.ts"
 import type { Finding } from "./checks/check.ts"
 import { basisOf } from "./finding-basis.ts"
+import { guarded } from "./guarded.ts"
 import { unknownAttachments } from "./judging/attachments.ts"
 import { networkContext } from "./judging/network-context.ts"
-import { LinkedTemplates } from "./linked-templates.ts"
 import { NetworkKeeper, noNetworks, type WorkspaceNetwork } from "./network-keeper.ts"
-import { ParameterFiles } from "./parameter-files.ts"
-import type { LinkedFiles } from "./readers/linked-files.ts"
+import type { ParameterFiles } from "./parameter-files.ts"
 import type { SyntaxDocument } from "./syntax/document.ts"
 import { parseText } from "./syntax/parse.ts"
 import { TagFiles } from "./tag-files.ts"
-import { remember } from "./values/remember.ts"
 import { isSameList } from "./values/same-list.ts"
-import { WorkspaceIndex } from "./workspace-index.ts"
-import { type WorkspaceHost, WorkspaceSettings } from "./workspace-settings.ts"
+import type { WorkspaceIndex } from "./workspace-index.ts"
+import { type Reading, WorkspaceReadings } from "./workspace-readings.ts"
+import type { WorkspaceHost } from "./workspace-settings.ts"
 
 /** A document, open or read from its file, and what is known of its present text. */
 export interface OpenDocument {
@@ -49,26 +46,14 @@ export interface DocumentVersions {
 }
 
 /**
- * The documents of an editor: the open ones, and the files of its workspace. Each version of a text is parsed and read once, at
- * the first question about it, and every feature that asks shares the answer. Documents are judged together, because a rule can
- * belong to a group that another one defines; an edit in one of them costs the others nothing unless they share a group. The
- * analysis of the version before is handed on, so that an edit costs what it touches.
+ * The documents of an editor, judged together, because a rule can belong to a group that another one defines; an edit in one of them
+ * costs the others nothing unless they share a group. Every feature that asks shares the answer, and the analysis of the version
+ * before is handed on, so that an edit costs what it touches.
  */
 export class Workspace {
-  readonly documents = new TextDocuments(TextDocument)
-  readonly parameterFiles: ParameterFiles
-  readonly linkedTemplates: LinkedTemplates
-  /** The files that are not open. */
-  readonly index: WorkspaceIndex
   readonly tagFiles: TagFiles
-  /** URIs of the workspace's folders. */
-  folders: readonly string[] = []
   readonly #host: WorkspaceHost
-  readonly #settings: WorkspaceSettings
-  readonly #readings = new Map<string, Reading>()
-  /** Of files that are not open, and link one that is. */
-  readonly #linking = new Map<string, Reading>()
-  readonly #fileTexts = new Map<string, Promise<string | undefined>>()
+  readonly #readings: WorkspaceReadings
   readonly #analyses = new Map<string, Analysis>()
   #groups = indexResources([])
   #indexed: readonly IndexedText[] = []
@@ -80,54 +65,65 @@ export class Workspace {
 
   constructor(host: WorkspaceHost) {
     this.#host = host
-    this.#settings = new WorkspaceSettings(host, {
-      isOpen: uri => this.documents.get(uri) !== undefined,
-      folders: () => this.folders,
-    })
-    this.parameterFiles = new ParameterFiles(host.files, uri => this.documents.get(uri)?.getText())
-    this.linkedTemplates = new LinkedTemplates({
-      list: async () => new Set([...this.index.known, ...this.documents.keys()]),
-      read: async uri => this.documents.get(uri)?.getText() ?? (await this.#fileText(uri)),
-    })
-    this.index = new WorkspaceIndex({
-      files: host.files,
-      parameterFiles: this.parameterFiles,
-      linkedTemplates: this.linkedTemplates,
-      settingsOf: uri => this.settingsOfFile(uri),
-      logError: host.logError,
-    })
+    this.#readings = new WorkspaceReadings(host)
     this.tagFiles = new TagFiles({
       files: host.files,
       settingsOf: scope => this.settingsOf(scope),
       warn: host.warn,
       logError: host.logError,
     })
-    this.documents.onDidClose(({ document: { uri } }) => {
-      this.#settings.close(uri)
-      this.#readings.delete(uri)
-      this.#analyses.delete(uri)
-      // What was not saved is gone.
-      if (this.index.get(uri)) this.index.read([uri])
-    })
+    this.documents.onDidClose(({ document: { uri } }) => this.#analyses.delete(uri))
+  }
+
+  get documents(): TextDocuments<TextDocument> {
+    return this.#readings.documents
+  }
+
+  get parameterFiles(): ParameterFiles {
+    return this.#readings.parameterFiles
+  }
+
+  /** The files that are not open. */
+  get index(): WorkspaceIndex {
+    return this.#readings.index
+  }
+
+  /** URIs of the workspace's folders. */
+  get folders(): readonly string[] {
+    return this.#readings.folders
+  }
+
+  set folders(folders: readonly string[]) {
+    this.#readings.folders = folders
   }
 
   /** The settings for one document or folder, found out once and kept until they change. */
   settingsOf(uri: string): Promise<Settings> {
-    return this.#settings.of(uri)
+    return this.#readings.settings.of(uri)
   }
 
   /** The settings for a file that may not be open: then the editor is asked for those of its folder, once. */
   settingsOfFile(uri: string): Promise<Settings> {
-    return this.#settings.ofFile(uri)
+    return this.#readings.settings.ofFile(uri)
   }
 
   forgetSettings(): void {
-    this.#settings.forget()
+    this.#readings.settings.forget()
   }
 
   /** To be called when configuration files changed. */
   forgetConfigurations(): void {
-    this.#settings.forgetConfigurations()
+    this.#readings.settings.forgetConfigurations()
+  }
+
+  /** To be called when files changed: they are read again when they are needed. */
+  forgetFiles(): void {
+    this.#readings.forgetFiles()
+  }
+
+  /** The open documents that may hold resources: not those that make claims about them. */
+  ownUris(): readonly string[] {
+    return this.#readings.ownUris()
   }
 
   /**
@@ -135,8 +131,8 @@ export class Workspace {
    * that name a group, or when the question was taken back.
    */
   async open(uri: string, token?: CancellationToken): Promise<OpenDocument | undefined> {
-    const closed = this.documents.get(uri) ? undefined : await this.#readFile(uri)
-    const read = await this.#readOpen()
+    const closed = this.documents.get(uri) ? undefined : await this.#readings.file(uri)
+    const read = await this.#readings.open()
     // Whatever was waited for, from here on nothing waits: the texts cannot change any more.
     if (token?.isCancellationRequested) return undefined
     const readings = read()
@@ -150,7 +146,7 @@ export class Workspace {
   /** An open document as it may be fixed, beside what is known of it; undefined where it is not open. */
   async fixable(uri: string, token?: CancellationToken): Promise<(OpenDocument & FixableDocument) | undefined> {
     const open = await this.open(uri, token)
-    const reading = this.#readings.get(uri)
+    const reading = this.#readings.lastOf(uri)
     if (!open || !reading) return undefined
     const { settings, parameterFile, linkedFiles, text } = reading
     const network = networkContext({ tagData: this.tagFiles.of(uri) })
@@ -163,7 +159,7 @@ export class Workspace {
   async textOf(
     uri: string,
   ): Promise<{ readonly document: TextDocument; readonly syntax: SyntaxDocument | undefined } | undefined> {
-    const reading = this.documents.get(uri) ? this.#read(await this.#needsOf(uri)) : await this.#readFile(uri)
+    const reading = this.documents.get(uri) ? await this.#readings.of(uri) : await this.#readings.file(uri)
     if (!reading) return undefined
     const { document, text, settings } = reading
     const { source, syntax } = text
@@ -172,14 +168,8 @@ export class Workspace {
   }
 
   /** An open document as it would be read with another text, which is kept nowhere; undefined where it is not open. */
-  async reader(uri: string): Promise<((text: string) => ReadText) | undefined> {
-    const document = this.documents.get(uri)
-    if (!document) return undefined
-    const needs = await this.#needsOf(uri)
-    const { languageId } = document
-    // It differs in a word: what is read already still holds for the rest.
-    const before = this.#read(needs)?.text
-    return text => this.#readDocument(TextDocument.create(uri, languageId, 0, text), needs, before).text
+  reader(uri: string): Promise<((text: string) => ReadText) | undefined> {
+    return this.#readings.reader(uri)
   }
 
   /**
@@ -187,10 +177,10 @@ export class Workspace {
    * where it is not at hand.
    */
   async versions(uri: string, other: string, given?: string): Promise<DocumentVersions | undefined> {
-    const before = await this.#readVersion(uri, other)
-    const closed = this.documents.get(uri) || given !== undefined ? undefined : await this.#readFile(uri)
-    const own = given === undefined ? closed : await this.#readVersion(uri, given)
-    const open = (await this.#readOpen())()
+    const before = await this.#readings.version(uri, other)
+    const closed = this.documents.get(uri) || given !== undefined ? undefined : await this.#readings.file(uri)
+    const own = given === undefined ? closed : await this.#readings.version(uri, given)
+    const open = (await this.#readings.open())()
     const readings = own ? [...open.filter(({ document }) => document.uri !== uri), own] : open
     const now = readings.find(({ document }) => document.uri === uri)
     if (!now) return undefined
@@ -203,12 +193,6 @@ export class Workspace {
     }
   }
 
-  /** A document with another text, which is kept nowhere. */
-  async #readVersion(uri: string, text: string): Promise<Reading> {
-    const { languageId = "" } = this.documents.get(uri) ?? {}
-    return this.#readDocument(TextDocument.create(uri, languageId, 0, text), await this.#needsOf(uri, text))
-  }
-
   /**
    * What all documents describe together: the open ones as they stand, and the files of the workspace. It is judged with
    * the settings and tag data of the document that is asked about.
@@ -217,7 +201,7 @@ export class Workspace {
     const settings = await this.settingsOf(uri)
     const index = await this.resourceIndex()
     const known = { onPremises: settings.onPremises, tagData: this.tagFiles.of(uri) }
-    return this.#guard(uri, () => this.#network.of(index, known), noNetworks)
+    return guarded(this.#host, uri, () => this.#network.of(index, known), noNetworks)
   }
 
   /** All documents: the open ones as they stand, and the files of the workspace. */
@@ -227,17 +211,17 @@ export class Workspace {
 
   /** A file that is none of the workspace's. */
   async readAlone(uri: string, text: string): Promise<IndexedText> {
-    return withoutText((await this.#readVersion(uri, text)).indexed)
+    return withoutText((await this.#readings.version(uri, text)).indexed)
   }
 
   /** What is known of all documents, open or not. */
   async resourceIndex(): Promise<ResourceIndex> {
-    return this.#indexOf((await this.#readOpen())())
+    return this.#indexOf((await this.#readings.open())())
   }
 
   /** For each file that is not open what its findings rest on: equal while nothing of it has changed. */
   async basesOfFiles(): Promise<ReadonlyMap<IndexedText, readonly unknown[]>> {
-    const index = this.#indexOf((await this.#readOpen())())
+    const index = this.#indexOf((await this.#readings.open())())
     const networks = this.#networksOf(index)
     const closed = [...this.index.texts].filter(({ uri }) => !this.documents.get(uri))
     const settings = new Map(
@@ -249,81 +233,6 @@ export class Workspace {
         return text.namesGroup || basis.found.length > 0 ? [[text, basis.rests]] : []
       }),
     )
-  }
-
-  /** The open documents that may hold resources: not those that make claims about them. */
-  ownUris(): readonly string[] {
-    return this.documents.keys().filter(uri => !isFlowUri(uri, this.documents.get(uri)))
-  }
-
-  async #needsOf(uri: string, text = this.documents.get(uri)?.getText() ?? ""): Promise<Needs> {
-    const settings = await this.settingsOfFile(uri)
-    const parameterFile = await this.parameterFiles.of(uri, settings)
-    return { uri, settings, parameterFile, linkedFiles: await this.linkedTemplates.of(uri, text, settings.limits) }
-  }
-
-  #read(needs: Needs): Reading | undefined {
-    const { uri } = needs
-    const document = this.documents.get(uri)
-    if (!document) return undefined
-    const last = this.#readings.get(uri)
-    if (last?.version === document.version && isReadWith(last, needs)) return last
-    const reading = this.#readDocument(document, needs, last?.text ?? nothingBefore)
-    this.#readings.set(uri, reading)
-    return reading
-  }
-
-  /** The open documents as they stand, and files that link any of them: what these make of it changes as it is edited. */
-  async #readOpen(): Promise<() => readonly Reading[]> {
-    const open = [...this.ownUris()]
-    const linking = [...this.index.texts].filter(
-      ({ uri, linked }) => !this.documents.get(uri) && linked().some(each => open.includes(each.uri)),
-    )
-    const needs = await Promise.all(open.map(uri => this.#needsOf(uri)))
-    const closed = await Promise.all(linking.map(({ uri }) => this.#readLinking(uri)))
-    return () => [...needs.flatMap(need => this.#read(need) ?? []), ...closed.flatMap(reading => reading ?? [])]
-  }
-
-  async #readLinking(uri: string): Promise<Reading | undefined> {
-    const text = await this.#fileText(uri)
-    if (text === undefined) return undefined
-    const needs = await this.#needsOf(uri, text)
-    const last = this.#linking.get(uri)
-    if (last?.document.getText() === text && isReadWith(last, needs)) return last
-    const reading = this.#readDocument(TextDocument.create(uri, "", 0, text), needs, last?.text ?? nothingBefore)
-    this.#linking.set(uri, reading)
-    return reading
-  }
-
-  #fileText(uri: string): Promise<string | undefined> {
-    return remember(this.#fileTexts, uri, () => this.#host.files.read(uri))
-  }
-
-  /** To be called when files changed: they are read again when they are needed. */
-  forgetFiles(): void {
-    this.parameterFiles.forget()
-    this.#fileTexts.clear()
-  }
-
-  async #readFile(uri: string): Promise<Reading | undefined> {
-    if (!this.index.get(uri)) return undefined
-    const text = await this.#host.files.read(uri)
-    if (text === undefined) return undefined
-    return this.#readDocument(TextDocument.create(uri, "", 0, text), await this.#needsOf(uri, text))
-  }
-
-  #readDocument(document: TextDocument, needs: Needs, before?: ReadBefore): Reading {
-    const { uri, settings, parameterFile, linkedFiles } = needs
-    const content = document.getText()
-    const source = {
-      uri,
-      language: languageOf({ path: uri, languageId: document.languageId, text: content }),
-      text: content,
-    }
-    const read = () => readText(source, settings, { parameterFile, linkedFiles }, before)
-    const text = this.#guard(uri, read, { ...nothingRead, source })
-    const { version } = document
-    return { document, version, settings, parameterFile, linkedFiles, text, indexed: indexedText(text) }
   }
 
   /** These texts and all files of the workspace. */
@@ -346,11 +255,11 @@ export class Workspace {
   /** Nothing is said of networks before all files are read: what is not found yet would be missed. */
   #networksOf(index: ResourceIndex): KnownNetworks {
     if (this.index.state.left > 0) return noKnownNetworks
-    const guarded = <T>(work: () => T, otherwise: T) => this.#guard("networks", work, otherwise)
-    const networks = guarded(() => this.#networks.of(index, this.index), noKnownNetworks)
+    const ofNetworks = <T>(work: () => T, otherwise: T) => guarded(this.#host, "networks", work, otherwise)
+    const networks = ofNetworks(() => this.#networks.of(index, this.index), noKnownNetworks)
     return {
-      findingsIn: (uri, settings) => guarded(() => networks.findingsIn(uri, settings), noFindings),
-      attachmentsOf: (uri, group) => guarded(() => networks.attachmentsOf(uri, group), unknownAttachments),
+      findingsIn: (uri, settings) => ofNetworks(() => networks.findingsIn(uri, settings), noFindings),
+      attachmentsOf: (uri, group) => ofNetworks(() => networks.attachmentsOf(uri, group), unknownAttachments),
     }
   }
 
@@ -370,54 +279,12 @@ export class Workspace {
       suppressed: [],
     }
     const surroundings = { previous: last?.analysed, network: networkContext({ tagData }), networks }
-    const analysed = this.#guard(uri, () => analyseText(text, index, settings, surroundings), nothing)
+    const analysed = guarded(this.#host, uri, () => analyseText(text, index, settings, surroundings), nothing)
     const analysis = { text, rests, tagData, analysed, resultId: `${this.#life}.${++this.#count}` }
     // Of a file that is not open nothing is kept but what the index has.
     if (this.documents.get(uri)) this.#analyses.set(uri, analysis)
     return { document, ...analysis }
   }
-
-  /** A mistake of ours in one document must not take the features of all others down: such a document says nothing. */
-  #guard<T>(uri: string, work: () => T, otherwise: T): T {
-    try {
-      return work()
-    } catch (error) {
-      this.#host.logError(`Analysis of ${uri} failed: ${error instanceof Error ? error.stack : error}`)
-      return otherwise
-    }
-  }
-}
-
-/** Whether a document is a `.nsgflow` file, by what the editor takes it for, or by its name. */
-export function isFlowUri(uri: string, open?: Pick<TextDocument, "languageId">): boolean {
-  return open?.languageId === "nsgflow" || /\.nsgflow$/i.test(uri)
-}
-
-/** What has to be waited for before a document can be read. */
-interface Needs {
-  readonly uri: string
-  readonly settings: Settings
-  readonly parameterFile: ParameterFile | undefined
-  readonly linkedFiles: LinkedFiles | undefined
-}
-
-function isReadWith(reading: Reading, { settings, parameterFile, linkedFiles }: Needs): boolean {
-  return reading.settings === settings && reading.parameterFile === parameterFile && reading.linkedFiles === linkedFiles
-}
-
-type ReadBefore = Parameters<typeof readText>[3]
-
-/** Of a document that is open, everything is kept for the next reading. */
-const nothingBefore = { syntax: undefined }
-
-interface Reading {
-  readonly document: TextDocument
-  readonly version: number
-  readonly settings: Settings
-  readonly parameterFile: ParameterFile | undefined
-  readonly linkedFiles: LinkedFiles | undefined
-  readonly text: ReadText
-  readonly indexed: IndexedText
 }
 
 interface Analysis {

@@ -51,7 +51,7 @@ function identityWith(group: LocatedGroup): string {
   const place: AttachedPlace = {
     level: "subnet",
     name: "hub/app",
-    ...{ prefixes: { known: [], areAll: true }, bastion: [], services: [], seesOtherAddresses: false },
+    ...{ prefixes: { known: [], areAll: true }, networks: [], bastion: [], services: [], seesOtherAddresses: false },
     others: [{ kind: "group", name: "nic", machine: anyMachine, group }],
     areAllOthers: true,
   }

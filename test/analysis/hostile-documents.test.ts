@@ -75,6 +75,56 @@ test("a merge key with very many maps", () => {
   expect(messages(`name: web\nsecurityRules:\n- <<: [${"{},".repeat(140_000)}]\n  name: a\n`, "yaml")).toBeDefined()
 })
 
+/** Deployments in a loop, three deep: half a milliard of what the innermost template makes. */
+function loops(inner: object): object {
+  const template = {
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+  }
+  return [1, 2, 3].reduce<object>(
+    (held, depth) => ({
+      type: "Microsoft.Resources/deployments",
+      apiVersion: "2022-09-01",
+      name: `[concat('d${depth}-', copyIndex())]`,
+      copy: { name: "loop", count: 800 },
+      properties: { mode: "Incremental", template: { ...template, resources: [held] } },
+    }),
+    inner,
+  )
+}
+
+const group = (name: string, ...priorities: readonly (number | string)[]) => ({
+  type: "Microsoft.Network/networkSecurityGroups",
+  apiVersion: "2023-09-01",
+  name,
+  properties: {
+    securityRules: priorities.map(priority => ({ name: `at-${priority}`, properties: { ...plainRule, priority } })),
+  },
+})
+
+const networkInterfaces = {
+  type: "Microsoft.Network/networkInterfaces",
+  apiVersion: "2023-09-01",
+  name: "nic",
+  copy: { name: "nics", count: 800 },
+  properties: { networkSecurityGroup: { id: "[resourceId('Microsoft.Network/networkSecurityGroups', 'web')]" } },
+}
+
+test.each([
+  ["loops in loops", [loops(group("many", 100))]],
+  ["loops of network interfaces", Array.from({ length: 20 }, () => networkInterfaces)],
+  ["a value that doubles", [group("[variables('v39')]", "[length(variables('v39'))]")]],
+])("%s take nothing from what is written once", (_, taking) => {
+  const variables: Record<string, unknown> = { v0: ["a"] }
+  for (let at = 1; at < 40; at++) {
+    variables[`v${at}`] = `[concat(variables('v${at - 1}'), variables('v${at - 1}'))]`
+  }
+  const resources = [...taking, group("plain", 50, "[add(100, 1)]")]
+  const found = messages(JSON.stringify({ ...JSON.parse(template({}, variables)), resources }))
+  expect(found.join("\n")).toContain('"at-50": priority 50 is out of range')
+  expect(found.join("\n")).toContain("reach the work limit")
+})
+
 test("of a value that holds another many times over no more is looked at than is shown", () => {
   const variables: Record<string, unknown> = { v0: ["a"] }
   for (let at = 1; at < 150; at++)

@@ -103,6 +103,7 @@ function finderOf(texts: readonly IndexedText[]) {
   return (reference: ResourceRef, from: string) =>
     finder
       .find(reference, documents.find(({ uri }) => uri === from) ?? { uri: from, scope: from, parts: [], groups: [] })
+      .flat()
       .map(({ document: { uri }, part }) => ({ uri, part }))
 }
 

@@ -42,9 +42,9 @@ for (const title of ["first", "code warm", "code warm"]) {
   const start = measure()
   const { aggregate } = effectiveOfInterface(effectiveInterface(two, networkInterface))
   report(title, start, 1)
-  console.log(
-    `  ${aggregate.inbound.length} boxes in, ${aggregate.outbound.length} out, complete: ${aggregate.complete}`,
-  )
+  const { inbound, outbound, uncertain, gaps = ["Nothing else does."] } = aggregate
+  const perhaps = (uncertain?.inbound.length ?? 0) + (uncertain?.outbound.length ?? 0)
+  console.log(`  ${inbound.length} boxes in, ${outbound.length} out, ${perhaps} perhaps. ${gaps.join(" ")}`)
 }
 
 function judge(network: JudgedNetwork, line: string): string {

@@ -328,6 +328,28 @@ test("no group at all is no failure, but is said", async () => {
   })
 })
 
+test("a Terraform state is read where it is named; in a folder it is said that it was not", async () => {
+  const rule = {
+    ...{ name: "dead", priority: 99, direction: "Inbound", access: "Allow", protocol: "Tcp" },
+    ...{ source_address_prefix: "10.0.0.0/8", source_port_range: "*" },
+    ...{ destination_address_prefix: "*", destination_port_range: "22" },
+  }
+  const attributes = { id: "/subscriptions/s/resourceGroups/r/x", name: "web", security_rule: [rule] }
+  const group = { mode: "managed", type: "azurerm_network_security_group", name: "web", instances: [{ attributes }] }
+  const files = { "sub/terraform.tfstate": JSON.stringify({ version: 4, serial: 1, resources: [group] }) }
+  const { code, out } = await nsg(["check", "sub/terraform.tfstate"], { files })
+  expect({ code, out }).toMatchObject({ code: 1, out: expect.stringContaining("priority 99 is out of range") })
+  expect(await nsg(["check", "sub"], { files })).toEqual({
+    code: 0,
+    out: "",
+    err: "nsg: no NSG found in 0 files; 1 .tfstate file was not read (a .tfstate file is read when it is named).\n",
+  })
+  const both = { ...files, "main.tf": "" }
+  expect((await nsg(["check", "."], { files: both })).err).toContain(
+    "(use the output of terraform show -json; a .tfstate file is read when it is named).",
+  )
+})
+
 test("sources that must be compiled first are counted, for what they hold was not checked", async () => {
   const files = { "a.json": "{}", "main.bicep": "", "sub/net.bicep": "", "net.tf": "", "node_modules/x.tf": "" }
   expect((await nsg(["check", "."], { files })).err).toBe(

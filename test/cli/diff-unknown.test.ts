@@ -40,6 +40,38 @@ const source = (text: string) => ({ sourceAddressPrefix: text })
 const unchanged = "equal 0"
 const open = "unknown 3"
 
+// Another deployment may make them, though the defaults do not: what changes in them may change traffic.
+test.each<[string, (port: string) => object]>([
+  ["a condition", port => ({ securityRules: [], resources: [{ condition: "[parameters('on')]", port }] })],
+  ["a loop", port => ({ copy: [{ name: "securityRules", count: "[parameters('n')]", input: onPort(port) }] })],
+  [
+    "a choice",
+    port => ({
+      securityRules: `[if(parameters('on'), createArray(json('${JSON.stringify(onPort(port))}')), createArray())]`,
+    }),
+  ],
+])("a rule that by default %s leaves out", async (_, made) => {
+  const version = (port: string) => {
+    const { resources = [], ...properties } = made(port) as { resources?: readonly { port: string }[] }
+    const group = { type: "Microsoft.Network/networkSecurityGroups", apiVersion: "2023-04-01", name: "web", properties }
+    const own = resources.map(({ port: its, ...more }) => ({
+      ...{ type: "Microsoft.Network/networkSecurityGroups/securityRules", apiVersion: "2023-04-01", name: "web/x" },
+      ...more,
+      properties: onPort(its).properties,
+    }))
+    return JSON.stringify({
+      $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+      contentVersion: "1.0.0.0",
+      parameters: { on: { type: "bool", defaultValue: false }, n: { type: "int", defaultValue: 0 } },
+      resources: [group, ...own],
+    })
+  }
+  expect(await compare("a.json", version("443"), version("443"))).toBe(unchanged)
+  expect(await compare("a.json", version("443"), version("22"))).toBe(open)
+})
+
+const onPort = (port: string) => rule("x", 100, { destinationPortRange: port })
+
 describe("templates", () => {
   const listed = (text: string) => template({ securityRules: text })
   const withRule = (...rules: object[]) => template({ securityRules: [...rules, "[parameters('ra')]"] })

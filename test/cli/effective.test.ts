@@ -129,6 +129,33 @@ test("a value that does not count as it stands there has a question mark, an exp
   ])
 })
 
+test("of a long expression the beginning is shown, and what has no text of its own as the expression it comes from", async () => {
+  const rule = "parameters('rules')[copyIndex('securityRules')]"
+  const prefixes = `${rule}.properties.sourceAddressPrefixes`
+  const sourceAddressPrefixes = `[if(contains(${rule}.properties, 'sourceAddressPrefixes'), ${prefixes}, createArray())]`
+  const name = `[${rule}.name]`
+  const template = {
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+    parameters: { rules: { type: "array" } },
+    resources: [
+      {
+        ...{ type: "Microsoft.Network/networkSecurityGroups", apiVersion: "2023-09-01", name: "web" },
+        properties: {
+          copy: [{ name: "securityRules", count: 1, input: { name, properties: { sourceAddressPrefixes } } }],
+        },
+      },
+    ],
+  }
+  const files = { "m.json": JSON.stringify(template) }
+  const row = (await nsg(["effective", "m.json"], { files })).out.split("\n").find(line => line.includes("copyIndex"))
+  expect(row).toContain("[parameters('rules')[copyIndex('securit…  ")
+  expect(row).toContain("[parameters('rules')[0].properties.sour…")
+  const json = JSON.parse((await nsg(["effective", "m.json", "--format=json"], { files })).out)
+  const found = json.value[0].effectiveSecurityRules.find((one: { name: string }) => one.name.includes("copyIndex"))
+  expect(found.name).toBe(`securityRules/${name}`)
+})
+
 test("a refused value is marked alone in its list, and its property is not known in JSON", async () => {
   const files = {
     "g.yaml": `

@@ -31,6 +31,45 @@ web.json: fixed "more" (100): Move to 101 (no traffic changes) [duplicate-priori
   expect(ran.code).toBe(1)
 })
 
+test("what a named template links is read with it, and not written", async () => {
+  const template = (link: string) =>
+    JSON.stringify({
+      $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+      contentVersion: "1.0.0.0",
+      resources: [
+        {
+          ...{ type: "Microsoft.Network/networkSecurityGroups", apiVersion: "2023-09-01", name: link.slice(0, 1) },
+          properties: {
+            securityRules: [100, 110].map(priority => ({
+              name: `at-${priority}`,
+              properties: {
+                ...{
+                  priority,
+                  direction: "Inbound",
+                  access: "Allow",
+                  protocol: "Tcp",
+                  sourceAddressPrefix: "10.0.0.4",
+                },
+                ...{ sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "443" },
+              },
+            })),
+          },
+        },
+        {
+          ...{ type: "Microsoft.Resources/deployments", apiVersion: "2022-09-01", name: "d" },
+          properties: { mode: "Incremental", templateLink: { relativePath: link } },
+        },
+      ],
+    })
+  // Of templates that link each other the first by its name is where a deployment starts.
+  const files = { "a.json": template("b.json"), "b.json": template("a.json") }
+  const ofOther = await inFolder(files, ["check", "--fix", "b.json"])
+  expect(ofOther.texts).toEqual(files)
+  expect(ofOther.out).toContain("a.json:1:")
+  const ofBoth = await inFolder(files, ["check", "--fix", "a.json", "b.json"])
+  expect(ofBoth.texts["a.json"]).not.toBe(files["a.json"])
+})
+
 test("a dry run writes nothing, and prints what git apply would take", async () => {
   const ran = await inFolder({ "a/web.json": web }, ["check", "--fix-dry-run", "."])
   expect(ran.texts["a/web.json"]).toBe(web)

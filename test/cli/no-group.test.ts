@@ -7,6 +7,17 @@ test.each([
   ["cut.json", '{"a":', "it is not valid JSON: line 1: value expected."],
   ["other.json", '{"a":1}', "it is JSON, but describes none."],
   ["other.yaml", "a: 1", "it is YAML, but describes none."],
+  [
+    "cassette.yaml",
+    'interactions:\n- request:\n    body: \'{"properties": {"securityRules": []}}\'\n    method: PUT\n',
+    "it holds recorded HTTP requests. Their bodies are texts, which are not read: save the body of one as a file.",
+  ],
+  [
+    "composition.yaml",
+    "input:\n  template: |\n    securityRule:\n    - name: ssh\n      destinationPortRange: 22\n",
+    "it names NSG rules only inside a string (a template, a patch or a recorded answer), and strings are not read. Save that text as a file of its own.",
+  ],
+  ["schema.json", '{"description":"See destinationPortRange."}', "it is JSON, but describes none."],
   ["notes.txt", "just words", "it is plain text, not JSON or YAML."],
 ])("a file without an NSG is named, with the reason: %s", async (name, text, reason) => {
   const files = { [name]: text }

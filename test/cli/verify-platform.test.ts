@@ -44,6 +44,30 @@ const closed = azGroup("web", [
 
 const askClosed = (flow: string) => answer(closed, flow)
 
+test("a machine without an address asks everyone for one: no rule stops DHCP by broadcast, and no second NSG", async () => {
+  const given = await askClosed("outbound udp 10.0.0.4:68 -> 255.255.255.255:67")
+  expect(given).toMatchObject({ access: "Allow", ruleName: null })
+  expect(given.assumptions).toEqual([
+    "Azure-provided DHCP is platform traffic, to which ordinary rules do not apply.",
+    expect.stringContaining('"none" (200) would deny it'),
+  ])
+  expect(await askClosed("outbound udp 10.0.0.4:68 -> 255.255.255.255:68")).toMatchObject({
+    access: "Deny",
+    ruleName: "securityRules/none",
+  })
+})
+
+test("other broadcast does not arrive, whatever rules say", async () => {
+  const open = azGroup("web", [{ name: "all", priority: 200, direction: "Outbound", protocol: "*", destination: "*" }])
+  const { access, assumptions } = await answer(open, "outbound udp 10.0.0.4 -> 255.255.255.255:137")
+  expect(access).toBe("Allow")
+  expect(assumptions.join(" ")).toContain("255.255.255.255 is broadcast, of which virtual networks carry only DHCP")
+})
+
+test("traffic of IPv6 has none of the platform's addresses in it", async () => {
+  expect(await askClosed("outbound udp 2001:db8::4 -> [::/0]:53")).toMatchObject({ access: "Deny" })
+})
+
 // What a set holds of platform traffic is not denied with the rest.
 test.each([
   ["outbound tcp 10.0.0.4 -> 169.254.169.254:*", "The Instance Metadata Service is allowed as platform traffic", ""],
@@ -52,6 +76,7 @@ test.each([
     "VM agent traffic is allowed as platform traffic",
     " to 168.63.129.16/31",
   ],
+  ["outbound udp 10.0.0.4 -> *:67", "Azure-provided DHCP is allowed as platform traffic", ""],
   ["outbound udp 10.0.0.4 -> *:53", "Azure-provided DNS is allowed as platform traffic", ""],
   [
     "outbound udp 10.0.0.4 -> 168.63.129.16:*",

@@ -154,6 +154,23 @@ test("of many parts a sentence names three, and JSON has all of them as boxes wi
   })
 })
 
+test.each([
+  ["10.1.0.0/24", "10.1.0.4"],
+  ["10.1.0.128/25", "10.1.0.132"],
+  ["10.1.0.192/29", "10.1.0.196"],
+  ["10.1.0.252/30", "10.1.0.252"],
+  ["10.1.0.255", "10.1.0.255"],
+])("an example of %s has the address of a host, where there is one", async (source, host) => {
+  const { parts } = await askJson("inbound tcp 10.1.0.0/16 -> 10.0.0.4:22", [
+    { name: "allowed", priority: 100, source, port: "22" },
+    { name: "rest", priority: 200, access: "Deny", source: "*", port: "*" },
+  ])
+  expect(parts.map(({ example }: { example: string }) => example)).toEqual([
+    `tcp ${host}:50000 -> 10.0.0.4:22`,
+    `tcp ${source === "10.1.0.0/24" ? "10.1.1.4" : "10.1.0.4"}:50000 -> 10.0.0.4:22`,
+  ])
+})
+
 test("a parameter makes it Depends, also for a set; a value that changes nothing does not", async () => {
   const open = { name: "partner", priority: 105, source: "[parameters('partner')]", port: "22" }
   const deny = { ...open, access: "Deny" }

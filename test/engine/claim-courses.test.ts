@@ -66,20 +66,14 @@ function judge(random: Random, shape: TinyShape, round: number, tally: Record<st
   const except = random.chance(0.4) ? [matching(random, tiny, shape, "except")] : []
   const wanted = random.chance(0.5)
   const all: TinyGroup = { ...tiny, rules: [...tiny.rules, traffic, ...except] }
-  // Rules that take none of the traffic make no difference, whether they are left out or not.
-  const list = { name: "", rules: tiny.rules }
-  const prepared = preparePath<TinyRule, never>(
-    [{ groups: [list] }],
-    tiny.facts,
-    random.chance(0.5) ? traffic : undefined,
-  )
-  const { isAny, courses, complete } = claimCourses(prepared, { within: [traffic], and: [], except })
+  const prepared = preparedOf(random, tiny)
+  const { courses, complete } = claimCourses(prepared, { within: [traffic], and: [], except })
   const told = tell(all, tiny.rules, traffic, except)
   const about = `${printJson({ round, wanted, traffic, except })}\n${printGroup(tiny)}`
 
   expect(complete).toBe(true)
   const claimed = told.filter(one => one.claimed)
-  expect(isAny, about).toBe(claimed.length > 0)
+  expect(courses.length > 0, about).toBe(claimed.length > 0)
   const answers = new Set(claimed.map(({ allowed }) => allowed))
   expect(new Set(courses.map(({ allowed }) => allowed)), about).toEqual(answers)
 
@@ -98,6 +92,40 @@ function judge(random: Random, shape: TinyShape, round: number, tally: Record<st
   const isHolding = [...answers].every(one => one === wanted)
   tally[sure.length > 0 ? "fails" : isHolding ? "holds" : "unknown"]!++
 }
+
+/** What was prepared with other facts makes no difference to what is prepared like it. */
+function preparedOf(random: Random, { rules, facts }: TinyGroup) {
+  const path = [{ groups: [{ name: "", rules }] }]
+  const other = preparePath<TinyRule, never>(path, { about: () => undefined })
+  return preparePath<TinyRule, never>(path, facts, random.chance(0.5) ? other : undefined)
+}
+
+test("pieces that no rule tells apart say what a search for each rule says", () => {
+  const seed = seedOfRun(20261227)
+  console.log(`seed ${seed}`)
+  const random = seededRandom(seed)
+  let [several, doubtful] = [0, 0]
+  for (let round = 0; round < 5 * groups; round++) {
+    const [unknown, absent] = [random.pick([0, 0, 0.12]), random.pick([0, 0.3])]
+    const shape = { rules: 1 + random.below(25), names: 3, unknown, absent, conditions: 3, priorities: 1000 }
+    const tiny = tinyGroup(random, shape)
+    const traffic = matching(random, tiny, shape, "claim")
+    const except = random.chance(0.4) ? [matching(random, tiny, shape, "except")] : []
+    const claim = { within: [traffic], and: [], except }
+    const group = { name: "", rules: tiny.rules }
+    // A list of its own that decides nothing makes a path of several, whose courses are searched for.
+    const searched = preparePath<TinyRule, TinyRule>([{ admin: { name: "", rules: [] }, groups: [group] }], tiny.facts)
+    const [fast, slow] = [claimCourses(preparedOf(random, tiny), claim), claimCourses(searched, claim)]
+    const toldOf = ({ allowed, decisions, sure, packet, open }: ClaimCourse<TinyRule>) => {
+      return { allowed, decisions: decisions.map(rule => rule?.name), sure, packet, open }
+    }
+    const about = `${printJson({ round, traffic, except })}\n${printGroup(tiny)}`
+    expect(fast.courses.map(toldOf), about).toEqual(slow.courses.map(toldOf))
+    if (fast.courses.length > 3) several++
+    if (fast.courses.some(one => !one.sure)) doubtful++
+  }
+  expect(Math.min(several, doubtful)).toBeGreaterThan(groups / 2)
+}, 600_000)
 
 /** All cases of the packet; of one in a named set, wherever in the set it is. */
 function casesLike({ sure }: ClaimCourse<TinyRule>, told: readonly Told[], tiny: TinyGroup): Told[] {

@@ -11,7 +11,7 @@ type Line = readonly [string, (readonly Line[])?]
 
 function treeOf(files: Readonly<Record<string, string>>): readonly Line[] {
   const texts = Object.entries(files).map(([name, text]) =>
-    readText({ uri: `file:///${name}`, language: "json", text }, defaultSettings),
+    readText({ uri: `file:///${name}`, language: name.endsWith(".yaml") ? "yaml" : "json", text }, defaultSettings),
   )
   const index = indexResources(texts.map(indexedText))
   const { roots, groups } = networkTree(topologyOf(index), ({ document }) => document)
@@ -32,6 +32,12 @@ function example(...names: readonly string[]): Readonly<Record<string, string>> 
 
 test("networks, subnets, NICs and groups of several files, rules in evaluation order", () => {
   expect(treeOf(example("network.json", "machines.json", "security.json"))).toMatchSnapshot()
+})
+
+test("a network that a tool names is below those with a name", () => {
+  const cluster = readFileSync("examples/kubernetes/cluster-api.yaml", "utf8")
+  const tree = treeOf({ "cluster-api.yaml": cluster, ...example("network.json") })
+  expect(tree.map(([label]) => label.split(" | ")[0])).toEqual(["hub", "shop", "(no name)"])
 })
 
 test("without any network its groups are there all the same, each once", () => {

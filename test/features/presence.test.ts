@@ -53,11 +53,10 @@ const loop = { copy: { name: "c", count: "[parameters('n')]" } }
 
 test.each<readonly [string, readonly object[], readonly string[]]>([
   [
-    "a condition that is false by default leaves the answer open, and says both",
+    "a condition that is false by default leaves the rule out, and that is said",
     [group(), rule("a", 100, "Allow", "443", off)],
     [
-      'Depends: Allow if "a" is deployed, otherwise Deny.',
-      'Allow if "a" is deployed, otherwise Deny (DenyAllInBound).',
+      'Deny: inbound tcp 8.8.8.8:1 -> 10.0.0.4:443, by "DenyAllInBound" (65500) of web.',
       "\"a\" (100) is not deployed by default: [parameters('off')] is false.",
       "Parameter off has its default value; a deployment may set another.",
     ],
@@ -119,6 +118,17 @@ test.each<readonly [string, readonly object[], readonly string[]]>([
       'Allow: inbound tcp 8.8.8.8:1 -> 10.0.0.4:443, by "a" (100) of web.',
       "web is not deployed by default: [parameters('off')] is false with the default value of off.",
       "Parameter off has its default value; a deployment may set another.",
+    ],
+  ],
+  [
+    "of a group that the defaults leave out a rule may ask for more than the group",
+    [group(off), rule("a", 100, "Allow", "443", { condition: "[equals(parameters('n'), 1)]" })],
+    [
+      'Depends: Allow if "a" is deployed, otherwise Deny.',
+      'Allow if "a" is deployed, otherwise Deny (DenyAllInBound).',
+      "web is not deployed by default: [parameters('off')] is false with the default value of off.",
+      "\"a\" (100) is not deployed by default: [equals(parameters('n'), 1)] is false.",
+      "Parameters off and n have their default values; a deployment may set others.",
     ],
   ],
 ])("verify: %s", (_title, resources, expected) => {

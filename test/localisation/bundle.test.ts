@@ -36,6 +36,6 @@ async function exported(): Promise<Readonly<Record<string, unknown>>> {
       .sort(),
   )
   const marked = files.map(file => readFileSync(file, "utf8")).filter(text => text.includes("l10n."))
-  const bundles = await Promise.all(marked.map(contents => getL10nJson([{ extension: ".ts", contents }])))
-  return Object.assign({}, ...bundles, ...tableTexts.map(text => ({ [text]: text })))
+  const bundle = await getL10nJson(marked.map(contents => ({ extension: ".ts", contents })))
+  return Object.assign({}, bundle, ...tableTexts.map(text => ({ [text]: text })))
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
 import { azGroup } from "../support/sample-groups.ts"
 import { nicContent, rulesContent } from "./answers.ts"
@@ -193,11 +194,23 @@ test("each picture is exported by its own button", async () => {
 test("each column has a name, and every cell of a card has its column's", async () => {
   const page = new Page().show(await nicContent())
   for (const table of page.document.querySelectorAll("table")) {
-    const head = [...table.querySelectorAll("thead th")].map(({ textContent }) => textContent)
+    const heads = [...table.querySelectorAll("thead th")]
     for (const row of table.querySelectorAll("tbody tr")) {
-      expect([...row.children].map(cell => cell.getAttribute("data-label"))).toEqual(head)
+      const cells = [...row.children]
+      expect(cells.map(cell => cell.getAttribute("data-label"))).toEqual(heads.map(({ textContent }) => textContent))
+      expect(cells.map(kindOf)).toEqual(heads.map(kindOf))
     }
   }
+})
+
+function kindOf(cell: Element): string | null {
+  return cell.getAttribute("data-kind")
+}
+
+test("how a column is laid out does not depend on its name, which is another one in each language", () => {
+  const css = readFileSync("pages/src/page.css", "utf8")
+  expect(css).toContain("[data-kind=")
+  expect(css).not.toMatch(/\[(?:data-label|title|aria-label)\s*[~|^$*]?=/)
 })
 
 test("axe finds nothing", async () => {

@@ -130,6 +130,7 @@ test("without a group everything gets through, and with one that no document def
     inbound: [],
     outbound: [],
     complete: false,
+    gaps: ["More may get through, depending on values that are not known here."],
     uncertain: { inbound: open.aggregate.inbound, outbound: open.aggregate.outbound },
   })
 })
@@ -174,4 +175,25 @@ Outbound traffic that gets through
   Protocol  Source    Ports  Destination               Ports
   *         10.0.1.4  *      Internet, VirtualNetwork  *
 `)
+})
+
+test("why the aggregate is not all: ports of protocols without ports, routes that are not known", () => {
+  const groups = { own: [{ access: "Allow", protocol: "*", source: "203.0.113.0/24", port: "443" }] }
+  const { aggregate } = effectiveOfInterface(effectiveOf(office({ groups, nic: "own" }), "web-0"))
+  const ports = { source: ["203.0.113.0/24"], sourcePorts: ["*"], destinationPorts: ["443"], destination: ["10.0.1.4"] }
+  expect(aggregate.inbound).toContainEqual({ protocol: ["Tcp", "Udp"], ...ports })
+  expect(aggregate.uncertain?.inbound).toEqual([{ protocol: ["Icmp", "Esp", "Ah"], ...ports }])
+  expect(aggregate.gaps).toEqual([expect.stringContaining("what a port means to them is not published")])
+
+  const routed = {
+    networks: {
+      hub: {
+        prefixes: ["10.0.0.0/16"],
+        subnets: { web: { prefix: "10.0.1.0/24", group: "closed", unresolvedRoutes: "far-routes" } },
+      },
+    },
+  }
+  const behind = effectiveOfInterface(effectiveOf(office({ groups: { closed: [] }, ...routed }), "web-0")).aggregate
+  expect(behind.complete).toBe(false)
+  expect(behind.gaps).toEqual([expect.stringContaining("routes of the subnet")])
 })

@@ -190,6 +190,20 @@ test.each<readonly [string, readonly unknown[], readonly string[]]>([
   expect(shown(read(resources))).toEqual(expected)
 })
 
+test("a loop of rules that one parameter keeps from running has the values that the others have by default", () => {
+  const input = "[variables('byPort')[parameters('chosen')[copyIndex('securityRules')]]]"
+  const count = "[if(equals(parameters('mode'), 'dev'), 0, length(parameters('chosen')))]"
+  const template = {
+    ...{ $schema: "deploymentTemplate.json#", contentVersion: "1.0.0.0" },
+    parameters: { ...parameters, chosen: { type: "array", defaultValue: ["443"] } },
+    variables: { byPort: { 443: rule("a", 100) } },
+    resources: [{ ...group("g", true), properties: { copy: [{ name: "securityRules", count, input }] } }],
+  }
+  const [found] = readDocument(parseText(JSON.stringify(template), "json", defaultBounds))?.groups[0]?.rules ?? []
+  expect(found?.name).toBe("a")
+  expect(found?.absentByDefault?.parameters).toEqual(["mode"])
+})
+
 test("a loop that a parameter file runs zero times makes nothing", () => {
   expect(shown(read([{ ...group("g", true), ...loop("[parameters('n')]") }], { n: 0 }))).toEqual([])
 })
@@ -225,6 +239,7 @@ test.each<readonly [string, unknown, readonly string[]]>([
   ["by a default, in one of two ways", `[if(parameters('off'), variables('some'), variables('others'))]`, ["-s", "o"]],
   ["by no default", `[concat(${port("a", "parameters('open')")}, ${port("b", "true()")})]`, ["a?", "b"]],
   ["null by a default", [`[${orNull("a", "parameters('off')")}]`, rule("b", 200)], ["-a", "b"]],
+  ["as a whole, for null by a default", "[if(parameters('off'), variables('some'), null())]", ["-s"]],
   ["null by no default", [`[${orNull("a", "parameters('open')")}]`, rule("b", 200)], ["a?", "b"]],
   ["null for good", ["[null()]", rule("b", 200)], ["b"]],
   [

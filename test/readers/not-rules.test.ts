@@ -95,6 +95,26 @@ const others: readonly (readonly [string, unknown])[] = [
     "a JSON schema with an example",
     { $schema: "http://json-schema.org/draft-07/schema#", type: "array", examples: [{ name: "r", ...rule }] },
   ],
+  [
+    "a Terraform provider's schema",
+    {
+      provider_schemas: {
+        azurerm: {
+          resource_schemas: {
+            azurerm_network_security_rule: {
+              block: {
+                attributes: {
+                  direction: { type: "string", required: true },
+                  network_security_group_name: { type: "string", required: true },
+                  priority: { type: "number", required: true },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  ],
   ["an answer of IP flow verify", { access: "Allow", ruleName: "securityRules/ssh" }],
   [
     "a question of IP flow verify",

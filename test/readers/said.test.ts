@@ -29,3 +29,32 @@ spec: { owner: { name: rg }${spec} }
     "rules in its spec are not read; Azure Service Operator has an object for each rule",
   ])
 })
+
+test("an NSG that a function of a Composition makes by a template is there, and its rules are not known", () => {
+  const composition = (kind: string) => `apiVersion: apiextensions.crossplane.io/v1
+kind: Composition
+metadata: { name: net }
+spec:
+  mode: Pipeline
+  pipeline:
+    - step: render
+      input:
+        kind: GoTemplate
+        inline:
+          template: |
+            {{ range .observed.composite.resource.spec.groups }}
+            apiVersion: network.azure.upbound.io/v1beta1
+            kind: ${kind}
+            spec: { forProvider: { securityRule: [ { name: a } ] } }
+            ---
+            {{ end }}
+`
+  const groupsOf = (kind: string) => analyse(composition(kind), "yaml").groups.map(({ group }) => group)
+  expect(groupsOf("SecurityGroup")).toMatchObject([
+    {
+      rules: [],
+      incompleteReason: "a function of the pipeline makes this NSG and its rules, which are not read",
+    },
+  ])
+  expect(groupsOf("VirtualNetwork")).toEqual([])
+})

@@ -43,8 +43,8 @@ export function analyseExample({
   })
   const index = indexResources(documents.map(({ read }) => indexedText(read)))
   const networks = knownNetworks(index, { isWhole: isWhole === true })
-  return documents.map(({ read, ...document }) => ({
-    ...document,
-    findings: analyseText(read, index, settings, { network, networks }).findings,
-  }))
+  return documents.map(({ read, ...document }) => {
+    const analysed = analyseText(read, index, settings, { network, networks })
+    return { ...document, analysed, findings: analysed.findings }
+  })
 }

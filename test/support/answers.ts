@@ -36,7 +36,7 @@ export function lineOf({ file, hashes }: Answers): string {
 }
 
 /** One flow for each thing that decides flows: services, platform traffic, tags, both families, sets of packets. */
-const flows = [
+export const flows = [
   "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22",
   "inbound tcp Internet -> 10.0.0.4:443",
   "inbound tcp * -> *:3389",
@@ -68,6 +68,39 @@ export async function answersOf(folder: string): Promise<readonly Answers[]> {
 }
 
 async function answersTogether(files: readonly string[], io: Io): Promise<Answers[]> {
+  const { read, checked } = await checkTogether(files, io)
+  return read.map(file => {
+    const texts = textsOf(checked.get(file.path))
+    keepInFull(path.join(path.basename(io.cwd), file.path), texts)
+    return {
+      file: file.path,
+      hashes: { findings: hash(texts.findings), effective: hash(texts.effective), verdicts: hash(texts.verdicts) },
+    }
+  })
+}
+
+/** The files of a folder as they were judged, those of one directory together, and what is written in them. */
+export async function checkedFiles(folder: string): Promise<readonly (CheckedFile & { readonly source: string })[]> {
+  const io = silentIo(path.resolve(folder))
+  const { files } = await findFiles(["."], io)
+  const directories = [...new Set(files.map(file => path.dirname(file)))]
+  const all = await Promise.all(
+    directories.map(directory =>
+      checkTogether(
+        files.filter(file => path.dirname(file) === directory),
+        io,
+      ),
+    ),
+  )
+  return all.flatMap(({ read, checked }) =>
+    read.flatMap(({ path, text }) => {
+      const file = checked.get(path)
+      return file ? { ...file, source: text.source.text } : []
+    }),
+  )
+}
+
+async function checkTogether(files: readonly string[], io: Io) {
   const findParameters = await readParameters(undefined, io)
   if (isProblem(findParameters)) throw new Error(findParameters.problem)
   const linkedTemplates = new LinkedTemplates(linkedSources(files, io))
@@ -79,15 +112,7 @@ async function answersTogether(files: readonly string[], io: Io): Promise<Answer
     read.push({ path: source.path, shown: source.shown, text, settings: defaultSettings })
   }
   const all = together(read, false)
-  const checked = new Map(all.files.flatMap(file => checkFile(file, all)).map(file => [file.path, file]))
-  return read.map(file => {
-    const texts = textsOf(checked.get(file.path))
-    keepInFull(path.join(path.basename(io.cwd), file.path), texts)
-    return {
-      file: file.path,
-      hashes: { findings: hash(texts.findings), effective: hash(texts.effective), verdicts: hash(texts.verdicts) },
-    }
-  })
+  return { read, checked: new Map(all.files.flatMap(file => checkFile(file, all)).map(file => [file.path, file])) }
 }
 
 /** The answers in full; nothing is answered about a file without groups and findings. */

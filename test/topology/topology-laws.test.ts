@@ -163,16 +163,50 @@ describe("bad input: a fault or an open reference at its place, and the rest all
     expect(topology.faults).toMatchObject([
       {
         kind: "different-values",
-        property: "group",
+        properties: ["group"],
         resource: "nic",
         document: "b.json",
-        other: { document: "a.json" },
+        others: [{ document: "a.json" }],
       },
     ])
     expect(topology.networkInterfaces).toHaveLength(1)
     const [nic] = topology.networkInterfaces
     expect(nic?.group).toMatchObject({ kind: "unresolved", reason: "differs between these files" })
     expect(nic?.configurations[0]).toMatchObject({ address: { key: "10.0.0.4/32" }, subnet: { kind: "resolved" } })
+  })
+
+  test("a subnet that a module writes twice, of values that are known only at deployment: no difference is claimed", () => {
+    const network = (group: string) => ({
+      ...{ type: "Microsoft.Network/virtualNetworks", apiVersion: "2023-09-01", name: "hub" },
+      properties: {
+        addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+        subnets: [{ name: "app", properties: { addressPrefix: "10.0.1.0/24", networkSecurityGroup: { id: group } } }],
+      },
+    })
+    const subnet = (group: unknown) => ({
+      ...{ type: "Microsoft.Network/virtualNetworks/subnets", apiVersion: "2023-09-01", name: "hub/app" },
+      properties: { addressPrefix: "10.0.1.0/24", networkSecurityGroup: group },
+    })
+    const faultsOf = (first: string, second: unknown) =>
+      topologyOfFiles({ "a.json": templateOf([network(first), subnet(second)]) }).faults
+    const idOf = (name: string) => `[resourceId('Microsoft.Network/networkSecurityGroups', '${name}')]`
+    const given = "parameters('group')"
+    expect(faultsOf(`[${given}]`, `[if(not(empty(${given})), createObject('id', ${given}), null())]`)).toEqual([])
+    expect(faultsOf(`[${given}]`, { id: idOf("web") })).toEqual([])
+    expect(faultsOf(idOf("web"), { id: idOf("web") })).toEqual([])
+    expect(faultsOf(idOf("web"), { id: idOf("other") })).toMatchObject([
+      { kind: "different-values", properties: ["group"] },
+    ])
+  })
+
+  test("two definitions that differ in several things contradict each other once", () => {
+    const { faults } = topologyOfFiles({
+      "a.json": [interfaceIn("nic", "hub/app", { group: "web", address: "10.0.0.4" })],
+      "b.json": [interfaceIn("nic", "hub/db", { group: "other", address: "10.0.0.5" })],
+    })
+    expect(faults.filter(({ kind }) => kind === "different-values")).toMatchObject([
+      { properties: ["address", "group", "subnet"], document: "b.json", others: [{ document: "a.json" }] },
+    ])
   })
 
   test("a group in two exports: once where they say the same, not known where they do not", () => {

@@ -303,6 +303,40 @@ test("Ansible: names, and the group that its module makes by default", () => {
   ])
 })
 
+test("Ansible: what a task registers is the resource that it makes, unless several do", () => {
+  const play = (attached: string, more = "") => `
+- hosts: localhost
+  tasks:
+    - azure_rm_virtualnetwork: { resource_group: rg, name: hub, address_prefixes_cidr: [10.0.0.0/16] }
+      register: hub_result
+    - azure_rm_securitygroup: { resource_group: rg, name: web, rules: [ { name: a, priority: 100, destination_port_range: 22 } ] }
+      register: web_result
+    ${more}
+    - azure_rm_subnet:
+        resource_group: rg
+        virtual_network_name: "{{hub_result.state.name}}"
+        name: app
+        address_prefix_cidr: 10.0.1.0/24
+        security_group: "${attached}"
+`
+  const linked = (text: string) => describeTopology({ "a.yaml": text }).slice(0, 2)
+  const network = "network hub 10.0.0.0/16"
+  const attachedTo = (attached: string) => linked(play(attached))
+  expect(attachedTo("{{ web_result.state.id }}")).toEqual([network, "  subnet app 10.0.1.0/24 group web"])
+  expect(attachedTo("{{ web_result.state.name }}")).toEqual([network, "  subnet app 10.0.1.0/24 group web"])
+  for (const unknown of ["{{ hub_result.state.id }}", "{{ other.state.id }}", "{{ web_result.state.tags }}"]) {
+    expect(attachedTo(unknown)).toEqual([network, `  subnet app 10.0.1.0/24 group ?${unknown}`])
+  }
+  const again = "- { azure_rm_securitygroup: { resource_group: rg, name: b }, register: web_result }"
+  const looped = '- { azure_rm_securitygroup: { resource_group: rg, name: "{{ item }}" }, loop: [c], register: many }'
+  const state = "{{ web_result.state.id }}"
+  expect(linked(play(state, again))).toEqual([network, `  subnet app 10.0.1.0/24 group ?${state}`])
+  expect(linked(play("{{ many.state.id }}", looped))).toEqual([
+    network,
+    "  subnet app 10.0.1.0/24 group ?{{ many.state.id }}",
+  ])
+})
+
 test("Pulumi, with the provider azure-native and the classic one", () => {
   const text = `
 name: p

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { cidrAdvice } from "../../server/src/values/cidr-advice.ts"
+import { cidrAdvice } from "../../server/src/checks/cidr-advice.ts"
 
 test.each([
   ["/0", "Use 0.0.0.0/0 for all of IPv4, or *."],

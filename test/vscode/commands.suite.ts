@@ -1,6 +1,15 @@
 import assert from "node:assert/strict"
 import { suite, teardown, test } from "mocha"
-import { type CodeLens, commands, Selection, TabInputWebview, type TextDocument, window, workspace } from "vscode"
+import {
+  type CodeLens,
+  commands,
+  Selection,
+  TabInputWebview,
+  type TextDocument,
+  type Uri,
+  window,
+  workspace,
+} from "vscode"
 import type { ShownCounts } from "../../pages/src/messages.ts"
 import type { EffectiveRulesAnswer, Subject, VerifyFlowAnswer } from "../../server/src/protocol.ts"
 import {
@@ -121,6 +130,15 @@ suite("commands", () => {
     assert.match(svg, /^<svg [^>]*aria-label="Inbound traffic of web-nsg/)
     assert.doesNotMatch(svg, /var\(|<script|data-place/)
     await workspace.fs.delete(target)
+  })
+
+  test("without a target a dialog asks for one, with a name of the picture in the workspace", async () => {
+    const document = await openFile("web.json")
+    await commands.executeCommand("nsg.showEffectiveRules", await lensArgument(document))
+    const file = await acceptingFirstPick(commands.executeCommand<Uri>("nsg.exportPicture"))
+    assert.match(file.path, /\/web-nsg-inbound\.svg$/)
+    assert.match(new TextDecoder().decode(await workspace.fs.readFile(file)), /^<svg /)
+    await workspace.fs.delete(file)
   })
 
   test("the form stands where answers do, and an answer takes its place", async () => {

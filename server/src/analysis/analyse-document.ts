@@ -5,7 +5,7 @@ import { runChecks } from "../checks/run-checks.ts"
 import { unusedSuppression } from "../checks/unused-suppression.ts"
 import { type Attachments, unknownAttachments } from "../judging/attachments.ts"
 import { type JudgedGroup, judgeGroup } from "../judging/judged-group.ts"
-import { type NetworkContext, noNetwork } from "../judging/network-context.ts"
+import { type NetworkContext, noNetwork, readablePrefixes } from "../judging/network-context.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { parseText } from "../syntax/parse.ts"
@@ -166,7 +166,7 @@ function contextOf(
   { read, parameters }: ReadText,
   document: SyntaxDocument,
   groups: readonly JudgedGroup[],
-  { profile, exposure }: Settings,
+  { profile, exposure, onPremises }: Settings,
 ): DocumentContext {
   return {
     document,
@@ -181,6 +181,7 @@ function contextOf(
     configurationFaults: [],
     profile,
     exposureWidth: exposure.width,
+    onPremises: readablePrefixes(onPremises),
   }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { unwrittenOf, withOpenParts } from "../readers/open-rule.ts"
 import { asPartial } from "../readers/partial.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
@@ -26,12 +27,15 @@ export function markBroken(group: LocatedGroup, document: SyntaxDocument): Locat
     problems: group.problems.filter(problem => !isTyped(problem)),
   }
   const isBroken = breaksIn(group.range, next, document)
-  return isBroken ? asPartial(marked, "the file has a syntax error in this NSG") : marked
+  return isBroken ? asPartial(marked, l10n.t`the file has a syntax error in this NSG`) : marked
 }
 
 /** In a rule that is not finished, a dialect's default may still be replaced: what is not written is not known. */
 function withoutDefaults(rule: LocatedRule): LocatedRule {
-  const unknown = { identity: `rest of the rule ${localMark(rule.at.self.start)}`, reason: "the rule is incomplete" }
+  const unknown = {
+    identity: `rest of the rule ${localMark(rule.at.self.start)}`,
+    reason: l10n.t`the rule is incomplete`,
+  }
   return withOpenParts(rule, { properties: unwrittenOf(rule), isOpen: () => false, unknown: () => unknown })
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { isTemplate } from "../readers/arm-template.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { entriesOf, member } from "../syntax/lookup.ts"
@@ -67,7 +68,7 @@ function placedAtDeclarations(values: readonly (readonly [string, Node])[], temp
 
 function inKeyVault(name: string): Node {
   const identity = `parameters('${name.toLowerCase()}')`
-  return { kind: "unknown", range: nowhere, unknown: { identity, reason: "its value is in a key vault" } }
+  return { kind: "unknown", range: nowhere, unknown: { identity, reason: l10n.t`its value is in a key vault` } }
 }
 
 const nowhere: Range = { start: 0, end: 0 }

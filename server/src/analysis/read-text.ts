@@ -51,24 +51,37 @@ export interface FilesBeside {
 export function readText(
   source: SourceText,
   settings: Settings,
-  { parameterFile, linkedFiles }: FilesBeside = {},
+  beside: FilesBeside = {},
   before?: Pick<ReadText, "syntax" | "left">,
 ): ReadText {
-  const parse = () => parseText(source.text, source.language, settings.limits, before?.syntax)
-  const valuesFor = (syntax: SyntaxDocument): ParameterValues =>
-    new Map([
-      ...settingValues(settings.parameters, syntax),
-      ...(parameterFile ? parameterValues(parameterFile.syntax, syntax) : []),
-    ])
   if (isConfigurationFile(source.uri)) return { ...nothingRead, source }
-  if (!namesGroup(source.text)) {
-    return namesResource(source.text)
-      ? withoutGroup(source, parse, { valuesFor, linkedFiles })
-      : { ...nothingRead, source }
+  if (namesGroup(source.text)) {
+    const syntax = parsed(source, settings, before?.syntax)
+    const rereading = before && new Rereading(before.left)
+    const read = readGroups({ source, syntax }, settings, beside, rereading)
+    return rereading ? { ...read, left: rereading.left } : read
   }
-  const syntax = parse()
-  const parameters = valuesFor(syntax)
-  const rereading = before && new Rereading(before.left)
+  return namesResource(source.text) ? withoutGroup(source, settings, beside) : { ...nothingRead, source }
+}
+
+function parsed({ text, language }: SourceText, { limits }: Settings, before?: SyntaxDocument): SyntaxDocument {
+  return parseText(text, language, limits, before)
+}
+
+function valuesFor(syntax: SyntaxDocument, { parameters }: Settings, { parameterFile }: FilesBeside): ParameterValues {
+  const ofFile = parameterFile ? parameterValues(parameterFile.syntax, syntax) : []
+  return new Map([...settingValues(parameters, syntax), ...ofFile])
+}
+
+/** What it makes outlives the reading, and nothing of that may lead to the text before: else all versions would stay. */
+function readGroups(
+  { source, syntax }: { readonly source: SourceText; readonly syntax: SyntaxDocument },
+  settings: Settings,
+  beside: FilesBeside,
+  rereading: Rereading | undefined,
+): ReadText {
+  const { parameterFile, linkedFiles } = beside
+  const parameters = valuesFor(syntax, settings, beside)
   const model = settings.profile === "classic" ? settings.profile : undefined
   const result = readDocument(syntax, { parameters, linkedFiles, model, ...(rereading && { rereading }) })
   const sources = valueSources(settings.parameters, parameterFile)
@@ -88,7 +101,6 @@ export function readText(
     linkedFiles,
     together: () => together ?? { parts: lazily(() => resources().map(readPart)), linked: [] },
     parameters,
-    ...(rereading && { left: rereading.left }),
     valueSources: sources,
     ...(parameterFile && parameters.size > 0 && { parameterFile: parameterFile.uri }),
   }
@@ -108,16 +120,12 @@ export const nothingRead = {
   together: () => ({ parts: () => [], linked: [] }),
 } satisfies Omit<ReadText, "source">
 
-interface Reading {
-  valuesFor(syntax: SyntaxDocument): ParameterValues
-  readonly linkedFiles: LinkedFiles | undefined
-}
-
-/** A text that names no group, but resources of networks, or templates that may hold either. */
-function withoutGroup(source: SourceText, parse: () => SyntaxDocument, { valuesFor, linkedFiles }: Reading): ReadText {
+/** A text that names no group, but resources of networks, or templates that may hold either: parsed when somebody asks. */
+function withoutGroup(source: SourceText, settings: Settings, beside: FilesBeside): ReadText {
+  const { linkedFiles } = beside
   const found = lazily(() => {
-    const syntax = parse()
-    const options = { parameters: valuesFor(syntax), linkedFiles }
+    const syntax = parsed(source, settings)
+    const options = { parameters: valuesFor(syntax, settings, beside), linkedFiles }
     const result = linkedFiles && readDocument(syntax, options)
     const resources = result?.resources ?? (() => readResources(syntax, options))
     const together = readTogether(

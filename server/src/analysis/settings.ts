@@ -6,7 +6,7 @@ export interface Settings {
   readonly profile: Profile
   /** Address prefixes that are inside the virtual network; then everything else is outside. Checks do not use them. */
   readonly virtualNetwork: readonly string[]
-  /** Address prefixes behind gateways, which VirtualNetwork holds too. Checks do not use them. */
+  /** Address prefixes behind gateways, which VirtualNetwork holds too. Of the checks only shadowed-in-network uses them. */
   readonly onPremises: readonly string[]
   readonly serviceTags: ServiceTagSettings
   /** Values for parameters of ARM templates, by name, where no parameter file gives any. */

@@ -1,6 +1,7 @@
 import type { Flow } from "../engine/flow.ts"
 import type { Protocol, SecurityRule } from "../engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
+import { isPrefixWithin } from "../values/prefix-within.ts"
 import { loadBalancerKey } from "./service-tags.ts"
 import { kmsAddresses, metadataAddress, platformPrefix, prefix } from "./special-addresses.ts"
 
@@ -70,14 +71,8 @@ export interface NamedPlatformTraffic {
 
 /** Whether some packet of the flow may be platform traffic, or be judged by the rules that name its tag. */
 export function concernsPlatform(flow: Flow): boolean {
-  if (flow.direction !== "Outbound") return false
-  const { protocol, destination, destinationPort } = flow
-  return endpoints.some(
-    endpoint =>
-      endpoint.protocol === protocol &&
-      (destinationPort === "*" || destinationPort === endpoint.port) &&
-      (destination.kind === "tag" || holds(flow, endpoint.address)),
-  )
+  if (typeof flow.destinationPort === "number" && !platformPorts.has(flow.destinationPort)) return false
+  return endpointsOf(flow).some(({ address }) => flow.destination.kind === "tag" || holds(flow, address))
 }
 
 /** The platform traffic among the packets of a flow that holds others, too. */
@@ -131,10 +126,9 @@ function hostOf({ destination }: Flow): AddressTerm {
   return destination.key === loadBalancerKey ? platformPrefix : destination
 }
 
-function holds(flow: Flow, { first }: AddressPrefix): boolean {
+function holds(flow: Flow, address: AddressPrefix): boolean {
   const destination = hostOf(flow)
-  if (destination.kind === "any") return true
-  return destination.kind === "prefix" && destination.first <= first && first <= destination.last
+  return destination.kind === "any" || (destination.kind === "prefix" && isPrefixWithin(address, destination))
 }
 
 /** An address and port at which the platform itself answers. */
@@ -161,8 +155,12 @@ const endpoints: readonly PlatformEndpoint[] = [
   { traffic: agent, protocol: "Tcp", address: platformPrefix, port: 80 },
   { traffic: agent, protocol: "Tcp", address: platformPrefix, port: 32526 },
   { traffic: dhcp, protocol: "Udp", address: platformPrefix, port: 67 },
+  // A machine that has no address yet asks everyone, and the host answers.
+  { traffic: dhcp, protocol: "Udp", address: prefix("255.255.255.255"), port: 67 },
   { traffic: metadata, protocol: "Tcp", address: prefix(metadataAddress), port: 80 },
   ...kmsAddresses.map(
     (address): PlatformEndpoint => ({ traffic: kms, protocol: "Tcp", address: prefix(address), port: 1688 }),
   ),
 ]
+
+const platformPorts: ReadonlySet<number> = new Set(endpoints.map(({ port }) => port))

@@ -1,20 +1,25 @@
 import type { AddressPrefix } from "../values/address.ts"
 
 /**
- * The prefixes less all of `taken`, as prefixes again: one that is hit is halved until its rest is clear of the hole,
- * which takes at most as many steps as the hole's prefix is longer.
+ * The prefixes less all of `taken`, as prefixes again: one that is hit is halved until its rest is clear of the holes, each half
+ * with those alone that hit it.
  */
 export function withoutPrefixes(
   from: readonly AddressPrefix[],
   taken: readonly AddressPrefix[],
 ): readonly AddressPrefix[] {
-  return taken.reduce<readonly AddressPrefix[]>((rest, hole) => rest.flatMap(prefix => without(prefix, hole)), from)
+  return from.flatMap(prefix => without(prefix, taken))
 }
 
-function without(prefix: AddressPrefix, hole: AddressPrefix): readonly AddressPrefix[] {
-  if (prefix.family !== hole.family || prefix.last < hole.first || hole.last < prefix.first) return [prefix]
-  if (hole.first <= prefix.first && prefix.last <= hole.last) return []
-  return halves(prefix).flatMap(half => without(half, hole))
+function without(prefix: AddressPrefix, taken: readonly AddressPrefix[]): readonly AddressPrefix[] {
+  const holes = taken.filter(hole => meets(prefix, hole))
+  if (holes.length === 0) return [prefix]
+  if (holes.some(hole => hole.first <= prefix.first && prefix.last <= hole.last)) return []
+  return halves(prefix).flatMap(half => without(half, holes))
+}
+
+function meets(one: AddressPrefix, other: AddressPrefix): boolean {
+  return one.family === other.family && one.first <= other.last && other.first <= one.last
 }
 
 function halves(prefix: AddressPrefix): readonly AddressPrefix[] {

@@ -194,7 +194,7 @@ export const serviceNeeds: Readonly<Record<ServiceId, Omit<ServiceRequirements, 
     name: "Azure Batch",
     source: "batch-virtual-network",
     needs: rows([
-      ["Outbound", "Tcp", "BatchNodeManagement", "443", "the Batch service", mandatory],
+      ["Outbound", "Tcp", "BatchNodeManagement", "443", "the Batch service, unless it has a private endpoint", unsure],
       ["Inbound", "Tcp", "BatchNodeManagement", "29876-29877", "classic node communication", unsure],
       ["Outbound", "Tcp", "Storage", "443", "classic node communication, mounted storage", unsure],
     ]),

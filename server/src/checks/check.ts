@@ -6,6 +6,7 @@ import type { Dialect, ExpressionFault, LocatedGroup, LocatedRule } from "../rea
 import type { SyntaxDocument } from "../syntax/document.ts"
 import type { Node, Range } from "../syntax/node.ts"
 import type { LinkedTopology } from "../topology/link-topology.ts"
+import type { AddressPrefix } from "../values/address.ts"
 import type { ConfigurationFault } from "./configuration-fault.ts"
 import type { Fix, GroupFixContext, RuleFixContext } from "./fix.ts"
 import type { SuppressionFault } from "./suppression-fault.ts"
@@ -111,6 +112,8 @@ export interface GroupContext {
   readonly attachments: Attachments
   /** So many public addresses a rule has to let in until it exposes something. */
   readonly exposureWidth: number
+  /** Prefixes behind gateways, as a setting has them. */
+  readonly onPremises: readonly AddressPrefix[]
 }
 
 export interface RuleContext extends GroupContext {
@@ -140,6 +143,8 @@ export interface DocumentContext {
   readonly profile: Profile
   /** See `GroupContext`; a /8 where it is absent. */
   readonly exposureWidth?: number
+  /** See `GroupContext`; none where it is absent. */
+  readonly onPremises?: readonly AddressPrefix[]
   /** Where a group, one of `groups` as it was handed in, is attached; nothing is known where this is absent. */
   attachmentsOf?(group: LocatedGroup): Attachments
 }

@@ -1,8 +1,9 @@
 import * as l10n from "@vscode/l10n"
-import type { DifferentValues } from "../topology/topology-fault.ts"
+import type { DifferentProperty, DifferentValues } from "../topology/topology-fault.ts"
 import type { WorkspaceCheck } from "./check.ts"
 import { relatedPlace } from "./related-place.ts"
 import { faultsOf } from "./topology-faults.ts"
+import { listWords } from "./wording.ts"
 
 export const conflictingDefinitions: WorkspaceCheck<DifferentValues> = {
   code: "conflicting-definitions",
@@ -19,17 +20,22 @@ whole resource id. In two documents, which may have been exported at different t
 `,
   *run(context) {
     for (const fault of faultsOf(context, "different-values")) {
-      const { document, range: at, other, resource } = fault
+      const { document, range: at, others, resource } = fault
       yield {
         ...{ document, at, data: fault },
-        severity: other.document === document ? "warning" : "information",
-        related: [relatedPlace(other, l10n.t`"${resource}" is also defined here`)],
+        severity: others.some(other => other.document === document) ? "warning" : "information",
+        related: others.map(other => relatedPlace(other, l10n.t`"${resource}" is also defined here`)),
       }
     }
   },
-  message: ({ resource, property }) =>
-    l10n.t`"${resource}" is defined twice, each time with a different ${propertyWords()[property]}: which one applies is not known. Keep one definition.`,
-  json: ({ resource, property }) => ({ resource, property }),
+  message: ({ resource, properties }) =>
+    l10n.t`"${resource}" is defined twice, each time with a different ${listWords(properties.map(one => propertyWords()[one]))}: which one applies is not known. Keep one definition.`,
+  json: ({ resource, properties }) => ({
+    resource,
+    property: properties[0],
+    ...(properties.length > 1 && { properties }),
+  }),
+  fault: ({ resource, properties }) => ({ resource, property: properties[0] }),
   examples: [
     {
       title: "A subnet with two groups",
@@ -48,7 +54,7 @@ whole resource id. In two documents, which may have been exported at different t
   ],
 }
 
-const propertyWords = (): Readonly<Record<DifferentValues["property"], string>> => ({
+const propertyWords = (): Readonly<Record<DifferentProperty, string>> => ({
   addressSpace: l10n.t`address space`,
   prefixes: l10n.t`address prefix`,
   group: l10n.t`network security group`,

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { noName } from "../readers/rule-reading.ts"
-import { Kept } from "../values/kept-for.ts"
+import { keptIn } from "../values/kept-in.ts"
 import { listWords, quoteName } from "./wording.ts"
 
 /** Azure's bounds for the priorities of custom rules. */
@@ -26,7 +26,7 @@ interface Taken {
 }
 
 /** A group is a value: its priorities are looked through once, however many of its rules need advice. */
-const kept = new Kept<LocatedGroup, Map<unknown, Taken>>()
+const kept = keptIn<LocatedGroup, Map<unknown, Taken>>()
 
 function takenIn(group: LocatedGroup, direction: unknown): Taken {
   const known = kept.get(group) ?? new Map<unknown, Taken>()

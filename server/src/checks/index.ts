@@ -56,6 +56,7 @@ import { sameGroupTwice } from "./same-group-twice.ts"
 import { severalAddressFields } from "./several-address-fields.ts"
 import { severalPortFields } from "./several-port-fields.ts"
 import { shadowedByTagData } from "./shadowed-by-tag-data.ts"
+import { shadowedInNetwork } from "./shadowed-in-network.ts"
 import { shadowedRule } from "./shadowed-rule.ts"
 import { sourcePortRestricted } from "./source-port-restricted.ts"
 import { sqlTagWithoutRegion } from "./sql-tag-without-region.ts"
@@ -84,6 +85,7 @@ export const checks: readonly Check[] = [
   shadowedRule,
   denyBeforeAllows,
   shadowedByTagData,
+  shadowedInNetwork,
   ipv6OnlyRemainder,
   redundantRule,
   partlyShadowedRule,

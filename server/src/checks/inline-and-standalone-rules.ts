@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n"
 import type { JudgedGroup } from "../judging/judged-group.ts"
+import { holdsExpression } from "../readers/expression-text.ts"
 import type { Dialect, LocatedRule } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
 import { relatedRule } from "./related.ts"
@@ -143,11 +144,17 @@ interface SplitGroup {
   readonly listsNone?: true
 }
 
-/** The rules that the list and they themselves take turns to decide on; none where the group has no list. */
+/**
+ * The rules that the list and they themselves take turns to decide on; none where the group has no list, nor where it is not
+ * known what a template's list names: modules make both of one parameter.
+ */
 function splitRules({ group }: JudgedGroup, tool: Tool): readonly LocatedRule[] {
-  const { rules, standaloneRules = [], listsNone } = group
+  const { rules, standaloneRules = [], listsNone, incompleteReason } = group
   const listed = new Map(standaloneRules.map(({ name, isListed }) => [name, isListed]))
-  if (!listsNone && !rules.some(({ name }) => listed.get(name.toLowerCase()) !== false)) return []
+  const inList = rules.filter(({ name }) => listed.get(name.toLowerCase()) !== false)
+  if (!listsNone && inList.length === 0) return []
+  const isOpen = incompleteReason !== undefined || inList.some(({ name }) => holdsExpression(name))
+  if (tool === "arm" && isOpen) return []
   const apart = rules.filter(({ name }) => {
     const isListed = listed.get(name.toLowerCase())
     return isListed !== undefined && (tool === "terraform" || !isListed)

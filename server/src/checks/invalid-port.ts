@@ -14,6 +14,9 @@ The fields for one value accept a port, a range such as \`80-90\`, or \`*\`; por
 in one string (\`80,443\`), words and higher numbers (SecurityRuleInvalidPortRange). The fields for lists accept only ports
 and ranges: \`*\` in a list is refused, even as the only item (SecurityRuleParameterContainsInvalidPortRanges).
 
+A port with spaces or leading zeros (\`"80-90 "\`) is a Warning, because published templates that are deployed have one: what
+Azure makes of it is not documented, so its ports count as not known.
+
 No report of a reversed range such as \`90-80\` was found: that Azure refuses it is inferred from the text of the error. The
 port field of the portal accepts commas, because the portal creates the list itself.
 `,
@@ -32,7 +35,9 @@ securityRules:
 #                                                                                                                                                                                                     ^^^^^ invalid-port: "high" (120): port 65536 is too high. The highest port is 65535.
 - { name: name, priority: 130, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: https }
 #                                                                                                                                                                                                     ^^^^^ invalid-port: "name" (130): "https" is not a valid port. Use a number, a range such as 80-90, or *.
-- { name: fine, priority: 140, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRanges: [80, 443, 8000-8999] }
+- { name: loose, priority: 140, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: "80-90 " }
+#                                                                                                                                                                                                       ^^^^^^ invalid-port: "loose" (140): "80-90 " has extra spaces or zeros, which Azure may refuse (not documented). Use "80-90".
+- { name: fine, priority: 150, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRanges: [80, 443, 8000-8999] }
 `,
     },
     {

@@ -5,7 +5,7 @@ import type { JudgedGroup } from "../judging/judged-group.ts"
 import { probesInsteadOfClients } from "../judging/probes-instead-of-clients.ts"
 import { type RedundantRule, redundantRules } from "../judging/redundant-rules.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import { keptFor } from "../values/kept-for.ts"
+import { remembering } from "../values/remember.ts"
 import type { GroupCheck, Related } from "./check.ts"
 import { removeRuleFix } from "./fixes/remove-rule.ts"
 import { relatedRule } from "./related.ts"
@@ -32,7 +32,7 @@ change. Then keep it.
 `,
   *run(judged, { template }) {
     const told = toldOtherwise(judged)
-    const decides = keptFor(decidesTheSame)
+    const decides = remembering(decidesTheSame)
     for (const redundant of redundantRules(judged)) {
       const { rule, instead } = redundant
       if (told.has(rule)) continue

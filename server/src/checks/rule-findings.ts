@@ -2,7 +2,8 @@ import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import { originOf } from "../syntax/moved.ts"
 import { appendTo } from "../values/grouped.ts"
-import { Kept, keptFor } from "../values/kept-for.ts"
+import { keptFor } from "../values/kept-for.ts"
+import { keptIn } from "../values/kept-in.ts"
 import type { Finding, GroupContext, RuleCheck } from "./check.ts"
 import { stamp } from "./stamp.ts"
 
@@ -10,7 +11,7 @@ import { stamp } from "./stamp.ts"
  * Of a rule about which no check of single rules has anything to say, on what that rests: these checks, and the few facts
  * that they look at besides. A rule that an edit leaves as it was, or only moves, has the same origin.
  */
-const sound = new Kept<LocatedRule, string>()
+const sound = keptIn<LocatedRule, string>()
 
 /** What checks of single rules find in a group, of each that finds anything. Rules that are known to be sound are not looked at again. */
 export function findingsOfRules(

@@ -3,7 +3,9 @@ import { defaultExposureWidth } from "../judging/internet-exposures.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import { partlyDeadRules } from "../judging/partly-dead.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import { Kept, keptFor } from "../values/kept-for.ts"
+import type { AddressPrefix } from "../values/address.ts"
+import { keptFor } from "../values/kept-for.ts"
+import { keptIn } from "../values/kept-in.ts"
 import { isSameList } from "../values/same-list.ts"
 import type { Check, DocumentContext, Finding, GroupCheck, GroupContext, RuleCheck } from "./check.ts"
 import { findingsOfRules } from "./rule-findings.ts"
@@ -14,14 +16,15 @@ import { stamp } from "./stamp.ts"
  * is found for all documents at a time (run-workspace-checks.ts).
  */
 export function runChecks(checks: readonly Check[], context: DocumentContext): Finding[] {
-  const { groups, profile, dialect, document: syntax, parameters, exposureWidth = defaultExposureWidth } = context
+  const { groups, profile, dialect, document: syntax, parameters } = context
+  const { exposureWidth = defaultExposureWidth, onPremises = nowhere } = context
   const partlyDead = partlyDeadRules(groups)
   const template = { syntax, parameters }
   const ofRules = rulesChecks(checks)
   const known = groups.map(judged => {
     const own = partlyDead.size === 0 ? [] : judged.group.rules.filter(rule => partlyDead.has(rule))
     const attachments = context.attachmentsOf?.(judged.written) ?? unknownAttachments
-    const around = { profile, dialect, template, attachments, exposureWidth }
+    const around = { profile, dialect, template, attachments, exposureWidth, onPremises }
     return knownFindings(judged, { ...around, partlyDead: new Set(own) }, ofRules)
   })
   return checks.flatMap(check => {
@@ -34,6 +37,8 @@ export function runChecks(checks: readonly Check[], context: DocumentContext): F
   })
 }
 
+const nowhere: readonly AddressPrefix[] = []
+
 /** What has been found in a group that is judged in a context. */
 interface KnownFindings {
   readonly context: GroupContext
@@ -43,7 +48,7 @@ interface KnownFindings {
 }
 
 /** A judged group is a value, so that what was found in it holds as long as it lives. */
-const kept = new Kept<JudgedGroup, KnownFindings>()
+const kept = keptIn<JudgedGroup, KnownFindings>()
 
 function knownFindings(judged: JudgedGroup, context: GroupContext, ofRules: readonly RuleCheck[]): KnownFindings {
   const before = kept.get(judged)
@@ -64,6 +69,7 @@ function isSame(one: GroupContext, other: GroupContext): boolean {
     one.profile === other.profile &&
     one.dialect === other.dialect &&
     one.exposureWidth === other.exposureWidth &&
+    isSameList(one.onPremises, other.onPremises) &&
     one.attachments.identity === other.attachments.identity
   const isPartly = (rule: LocatedRule) => other.partlyDead.has(rule)
   const arePartly = one.partlyDead.size === other.partlyDead.size && [...one.partlyDead].every(isPartly)

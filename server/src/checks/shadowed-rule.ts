@@ -4,7 +4,7 @@ import { earlyDenies } from "../judging/early-denies.ts"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
 import { type CustomJudgement, customJudgements, type JudgedGroup } from "../judging/judged-group.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
-import { keptFor } from "../values/kept-for.ts"
+import { remembering } from "../values/remember.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { Found, GroupCheck, Related } from "./check.ts"
 import { shadowedRuleFixes } from "./fixes/shadowed-rule-fixes.ts"
@@ -35,7 +35,7 @@ all traffic of every Allow after it, the Deny is reported instead, by deny-befor
 `,
   *run(judged, { partlyDead, template }) {
     const denied = new Set(earlyDenies(judged, partlyDead).flatMap(({ allows }) => allows))
-    const first = keptFor(matchesFirst)
+    const first = remembering(matchesFirst)
     for (const judgement of customJudgements(judged)) {
       const { rule, cover } = judgement
       // Without a cover the rule has no packets of its own, or the fault is one Deny's: these are other findings.

@@ -238,11 +238,12 @@ function bareText(rule: LocatedRule, { address, network }: BareNetwork, { side }
 }
 
 function unsentText(rule: LocatedRule, kind: Uncarried, { side }: PlacedTerm): string {
-  const reason =
-    kind === "loopback"
-      ? l10n.t`loopback addresses, which never leave a machine`
-      : l10n.t`multicast addresses, which virtual networks do not carry`
-  return l10n.t`${nameRule(rule)} matches no traffic: its ${sideWord(side)} has only ${reason}. Set the ${sideWord(side)} to the intended addresses, or remove the rule.`
+  const reasons = {
+    loopback: l10n.t`loopback addresses, which never leave a machine`,
+    multicast: l10n.t`multicast addresses, which virtual networks do not carry`,
+    broadcast: l10n.t`the broadcast address, and no rule applies to DHCP, the only broadcast that virtual networks carry`,
+  }
+  return l10n.t`${nameRule(rule)} matches no traffic: its ${sideWord(side)} has only ${reasons[kind]}. Set the ${sideWord(side)} to the intended addresses, or remove the rule.`
 }
 
 function balancerText(rule: LocatedRule, { isLocal, side }: PlacedTerm): string {

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n"
-import type { SecurityRule } from "../engine/security-rule.ts"
+import type { Direction, SecurityRule } from "../engine/security-rule.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import { noName } from "../readers/rule-reading.ts"
 
@@ -76,4 +76,8 @@ export function plural(count: number, word: string): string {
 
 export function sideWord(side: "source" | "destination"): string {
   return side === "source" ? l10n.t`source` : l10n.t`destination`
+}
+
+export function directionWord(direction: Direction): string {
+  return direction === "Inbound" ? l10n.t`inbound` : l10n.t`outbound`
 }

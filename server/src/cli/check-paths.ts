@@ -4,6 +4,7 @@ import { isProblem } from "../features/flow-text.ts"
 import type { Report } from "../outputs/report.ts"
 import { lazily } from "../values/lazily.ts"
 import type { CheckOptions } from "./check-options.ts"
+import type { ReadFile } from "./checked-file.ts"
 import type { Io } from "./command.ts"
 import { type Configured, configure } from "./config-option.ts"
 import { checkEstate } from "./estate/check-estate.ts"
@@ -13,6 +14,7 @@ import type { UnitLibrary } from "./estate/unit-library.ts"
 import type { FoundFiles } from "./find-files.ts"
 import { type Interruption, watchInterrupt } from "./interruption.ts"
 import { readFiles } from "./read-files.ts"
+import { uriOf } from "./read-source.ts"
 import type { ReadingOptions } from "./read-workspace.ts"
 import { type FindParameters, readParameters } from "./reading-options.ts"
 import { type FixesRun, runFixes } from "./run-fixes.ts"
@@ -95,8 +97,11 @@ async function fix(
   if (interruption.isInterrupted) return undefined
   const { found } = configured
   const isWhole = found.hasFolder && found.notRead.size === 0 && read.unreadable.length === 0
-  const files = read.files.filter(({ text }) => isFixed(text))
-  const besides = read.files.filter(({ text }) => !isFixed(text))
+  // What a template links is read with it, but nobody asked for it to be written.
+  const named = new Set(found.files.map(name => uriOf(name === "-" ? io.stdinName : name, io)))
+  const isOwn = ({ text }: ReadFile) => isFixed(text) && named.has(text.source.uri)
+  const files = read.files.filter(isOwn)
+  const besides = read.files.filter(file => !isOwn(file))
   return runFixes(files, fixMode, { ...fixing, besides, isWhole, io })
 }
 

@@ -38,7 +38,7 @@ export async function findFiles(
   return { files: [...files.values()], notRead, unreadable, hasFolder }
 }
 
-/** A file of a directory, which holds source that only another tool makes readable. */
+/** A file of a directory that is not read: source that only another tool makes readable, or the state of one. */
 interface NotRead {
   readonly ending: string
 }
@@ -81,7 +81,7 @@ async function* filesIn(directory: string, io: Io, isWanted: IsWanted): AsyncGen
 
 const leftOut: ReadonlySet<string> = new Set([".git", "node_modules"])
 export const readExtension = /\.(json|jsonc|yaml|yml)$/i
-const otherLanguage = /\.(bicep|tf)$/i
+const otherLanguage = /\.(bicep|tf|tfstate)$/i
 
 async function isLinkToFile(name: string, io: Io): Promise<boolean> {
   return stat(path.resolve(io.cwd, name)).then(

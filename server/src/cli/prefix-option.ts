@@ -1,5 +1,5 @@
+import { cidrAdvice } from "../checks/cidr-advice.ts"
 import type { AddressPrefix } from "../values/address.ts"
-import { cidrAdvice } from "../values/cidr-advice.ts"
 import { parseAddress } from "../values/parse-address.ts"
 
 type Token = { readonly kind: string; readonly name?: string; readonly value?: string | undefined }

@@ -2,7 +2,8 @@ import type { ReadText } from "../analysis/read-text.ts"
 import { defaultSettings } from "../analysis/settings.ts"
 import { withoutCapital } from "../checks/wording.ts"
 import { whyLeftOut } from "../features/presence-text.ts"
-import { isMap, member, textOf } from "../syntax/lookup.ts"
+import { isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
+import type { Node } from "../syntax/node.ts"
 import { parseText } from "../syntax/parse.ts"
 import type { ReadFile } from "./checked-file.ts"
 import type { FoundFiles } from "./find-files.ts"
@@ -42,5 +43,19 @@ export function whyNoGroup({ source: { text, language }, read }: Pick<ReadText, 
   if (isMap(root) && /deploymentParameters\.json/i.test(textOf(member(root, "$schema")) ?? "")) {
     return "it is a parameter file. Name its template instead: the parameter file beside it is read with it."
   }
-  return `it is ${name}, but describes none.`
+  // Recordings of tests say what was asked at one time, and of whom.
+  if (isMap(root) && itemsOf(member(root, "interactions")).some(each => member(each, "request"))) {
+    return "it holds recorded HTTP requests. Their bodies are texts, which are not read: save the body of one as a file."
+  }
+  return holdsInText(root)
+    ? "it names NSG rules only inside a string (a template, a patch or a recorded answer), and strings are not read. Save that text as a file of its own."
+    : `it is ${name}, but describes none.`
+}
+
+/** Whether a string of several lines, or one with JSON in it, names rules, as inline templates of other tools do. */
+function holdsInText(node: Node): boolean {
+  if (node.kind === "map") return node.entries.some(({ value }) => holdsInText(value))
+  if (node.kind === "list") return node.items.some(holdsInText)
+  if (node.kind !== "scalar" || typeof node.value !== "string") return false
+  return /\n|^[[{]/.test(node.value.trim()) && /destination_?port/i.test(node.value)
 }

@@ -26,18 +26,6 @@ export function rulesOf<R extends SecurityRule, A extends AdminRule>(path: Traff
   return path.flatMap(({ admin, groups }) => [...(admin?.rules ?? []), ...groups.flatMap(({ rules }) => rules)])
 }
 
-/** The path with some of its rules alone. */
-export function pathOf<R extends SecurityRule, A extends AdminRule>(
-  path: TrafficPath<R, A>,
-  isIn: (rule: R | A) => boolean,
-): TrafficPath<R, A> {
-  return path.map(({ admin, groups, ...end }) => ({
-    ...end,
-    ...(admin && { admin: { ...admin, rules: admin.rules.filter(isIn) } }),
-    groups: groups.map(group => ({ ...group, rules: group.rules.filter(isIn) })),
-  }))
-}
-
 /** Rules of one owner. Rules under a condition are there together if they have one name in lists of one name. */
 export interface RuleList<R> {
   readonly name: string

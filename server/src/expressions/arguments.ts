@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { type EagerFunction, type Kind, type Refusal, refuse } from "./template-function.ts"
 import { isMany, isWholeList, type Value } from "./value.ts"
 
@@ -13,22 +14,22 @@ export function convertArguments(fn: EagerFunction, args: readonly Value[]): rea
   return converted
 }
 
-const words: Readonly<Record<Kind, string>> = {
-  string: "a string",
-  int: "a whole number",
-  bool: "true or false",
-  text: "a string or a number",
-  list: "an array",
-  wholeList: "an array",
-  map: "an object",
-  known: "a value",
-  any: "a value",
+const needs: Readonly<Record<Kind, (name: string) => string>> = {
+  string: name => l10n.t`'${name}' needs a string here`,
+  int: name => l10n.t`'${name}' needs a whole number here`,
+  bool: name => l10n.t`'${name}' needs true or false here`,
+  text: name => l10n.t`'${name}' needs a string or a number here`,
+  list: name => l10n.t`'${name}' needs an array here`,
+  wholeList: name => l10n.t`'${name}' needs an array here`,
+  map: name => l10n.t`'${name}' needs an object here`,
+  known: name => l10n.t`'${name}' needs a value here`,
+  any: name => l10n.t`'${name}' needs a value here`,
 }
 
 function refusalOf(kind: Kind, arg: Value, name: string): string | undefined {
   if (kind === "any") return undefined
   if (arg.kind === "unknown") return arg.unknown.reason
-  if (!isOfKind(kind, arg)) return `'${name}' needs ${words[kind]} here`
+  if (!isOfKind(kind, arg)) return needs[kind](name)
   if (arg.kind === "map" && arg.rest) return arg.rest.reason
   if (kind === "wholeList" && arg.kind === "list" && !isWholeList(arg)) return reasonOfPart(arg.items)
   return undefined
@@ -67,5 +68,5 @@ export function spell(value: string | number | boolean | null): string {
 
 function reasonOfPart(items: readonly Value[]): string {
   const unknown = items.find(isMany)
-  return unknown ? unknown.unknown.reason : "part of the array"
+  return unknown ? unknown.unknown.reason : l10n.t`only part of the array is known`
 }

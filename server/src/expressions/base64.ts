@@ -20,7 +20,7 @@ export function decodeBase64(text: string): string | undefined {
   if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return undefined
   const bytes: number[] = []
   let bits = 0
-  for (const [index, char] of [...text.replace(/=+$/, "")].entries()) {
+  for (const [index, char] of [...text.replace(/={1,2}$/, "")].entries()) {
     bits = ((bits << 6) | alphabet.indexOf(char)) & 0xffffff
     if (index % 4 > 0) bytes.push((bits >> (6 - 2 * (index % 4))) & 255)
   }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Evaluation } from "./evaluation.ts"
 import { type Origin, unknownValue, type Value } from "./value.ts"
 
@@ -28,13 +29,13 @@ export interface Environment {
 export type AmbientName = keyof typeof ambientReasons
 
 const ambientReasons = {
-  deployer: "who deploys is known only at deployment",
-  deployment: "the deployment is known only when it starts",
-  environment: "the cloud is known only at deployment",
-  managementgroup: "the management group is known only at deployment",
-  resourcegroup: "the resource group is known only at deployment",
-  subscription: "the subscription is known only at deployment",
-  tenant: "the tenant is known only at deployment",
+  deployer: () => l10n.t`who deploys is known only at deployment`,
+  deployment: () => l10n.t`the deployment is known only when it starts`,
+  environment: () => l10n.t`the cloud is known only at deployment`,
+  managementgroup: () => l10n.t`the management group is known only at deployment`,
+  resourcegroup: () => l10n.t`the resource group is known only at deployment`,
+  subscription: () => l10n.t`the subscription is known only at deployment`,
+  tenant: () => l10n.t`the tenant is known only at deployment`,
 }
 
 export interface UserFunction {
@@ -70,7 +71,7 @@ export function emptyEnvironment(evaluation: Evaluation): Environment {
 /** What `resourceGroup()` and its like yield: as known, or unknown and the same within one deployment. */
 export function ambientValue(environment: Environment, name: AmbientName, range: Origin): Value {
   const known = environment.ambient(name)
-  return known ?? unknownValue(`${name}()${environment.deployment}`, ambientReasons[name], range)
+  return known ?? unknownValue(`${name}()${environment.deployment}`, ambientReasons[name](), range)
 }
 
 export function withLoop(environment: Environment, loop: Loop): Environment {
@@ -87,7 +88,7 @@ export function openLambdaVariables(names: readonly string[]): ReadonlyMap<strin
   return new Map(
     names.map(name => {
       const lower = name.toLowerCase()
-      return [lower, unknownValue(`lambdavariables('${lower}')`, `'${name}' is a variable of a lambda`, range)]
+      return [lower, unknownValue(`lambdavariables('${lower}')`, l10n.t`'${name}' is a variable of a lambda`, range)]
     }),
   )
 }

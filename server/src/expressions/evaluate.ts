@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { convertArguments } from "./arguments.ts"
 import type { Environment } from "./environment.ts"
 import { tooMuchWork } from "./evaluation.ts"
@@ -47,7 +48,7 @@ function evaluateCall(call: Call, environment: Environment, range: Origin): Valu
   if (given < fn.arity.least || given > fn.arity.most) {
     return unknown(
       call.args.map(each => evaluateHere(each)),
-      `'${fn.name}' does not accept ${countOf(given)}`,
+      wrongCount(fn.name, given),
     )
   }
   const context = { evaluation: environment.evaluation, environment, range, evaluate: evaluateHere, unknown }
@@ -61,9 +62,9 @@ function callEager(fn: EagerFunction, args: readonly Value[], environment: Envir
   const { evaluation } = environment
   const converted = convertArguments(fn, args)
   if ("kind" in converted) return converted
-  if (!evaluation.spend(args.reduce((sum, arg) => sum + weightOf(arg), 0))) return refuse(tooMuchWork)
+  if (!evaluation.spend(args.reduce((sum, arg) => sum + weightOf(arg), 0))) return refuse(tooMuchWork())
   const result = fn.call(converted, { evaluation, range })
-  return evaluation.spend(isRefusal(result) ? 0 : weightOf(placed(result, range))) ? result : refuse(tooMuchWork)
+  return evaluation.spend(isRefusal(result) ? 0 : weightOf(placed(result, range))) ? result : refuse(tooMuchWork())
 }
 
 /** What it costs a function to go through a value, or to make it. */
@@ -77,10 +78,9 @@ function evaluateUserFunction(call: Call, environment: Environment, range: Origi
   const args = call.args.map(each => evaluate(each, environment, range))
   const name = call.name.toLowerCase()
   const body = environment.userFunction(name)
-  if (!body) return unknownCall({ name, args, reason: `there is no function '${call.name}'`, environment, range })
+  if (!body) return unknownCall({ name, args, reason: l10n.t`there is no function '${call.name}'`, environment, range })
   if (body.parameters.length !== args.length) {
-    const reason = `'${call.name}' does not accept ${countOf(args.length)}`
-    return unknownCall({ name, args, reason, environment, range })
+    return unknownCall({ name, args, reason: wrongCount(call.name, args.length), environment, range })
   }
   return body.call(args)
 }
@@ -105,6 +105,8 @@ function placed(result: Exclude<Result, Refusal>, range: Origin): Value {
   return typeof result === "object" && result !== null ? result : scalar(result, range)
 }
 
-function countOf(given: number): string {
-  return given === 1 ? "one argument" : `${given} arguments`
+function wrongCount(name: string, given: number): string {
+  return given === 1
+    ? l10n.t`'${name}' does not accept one argument`
+    : l10n.t`'${name}' does not accept ${given} arguments`
 }

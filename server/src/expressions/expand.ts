@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { localMark, type Unknown } from "../values/unknown.ts"
 import { type Environment, withLoop } from "./environment.ts"
 import { evaluate } from "./evaluate.ts"
@@ -32,21 +33,22 @@ export function expand(value: Value, environment: Environment): Value {
   if (value.kind === "scalar")
     return typeof value.value === "string" ? expandText(value, value.value, environment) : value
   if (environment.evaluation.passes(value)) return value
-  return environment.evaluation.nested<Value>(
+  return environment.evaluation.walk<Value>(
     () => (value.kind === "list" ? expandList(value, environment) : expandMap(value, environment)),
     reason => unknownValue(environment.evaluation.uniqueIdentity("too-much"), reason, value.range),
   )
 }
 
-const unclosed = 'the "]" at its end is missing'
-const unopened = 'the "[" at its beginning is missing'
+const unclosed = () => l10n.t`the "]" at its end is missing`
+const unopened = () => l10n.t`the "[" at its beginning is missing`
 
 function expandText(value: ScalarValue, text: string, environment: Environment): Value {
-  if (isUnclosed(text)) return { ...unknownValue(`unclosed:${text}`, unclosed, value.range), text }
-  if (isUnopened(text)) return { ...unknownValue(`unopened:${text}`, unopened, value.range), text }
+  if (isUnclosed(text)) return { ...unknownValue(`unclosed:${text}`, unclosed(), value.range), text }
+  if (isUnopened(text)) return { ...unknownValue(`unopened:${text}`, unopened(), value.range), text }
   if (!isExpression(text)) return text.startsWith("[[") ? scalar(unescapeLiteral(text), value.range) : value
   const { expression, error } = environment.evaluation.parse(text)
-  if (error) return { ...unknownValue(`unreadable:${text}`, `invalid expression: ${error.message}`, value.range), text }
+  if (error)
+    return { ...unknownValue(`unreadable:${text}`, l10n.t`invalid expression: ${error.message}`, value.range), text }
   const before = environment.evaluation.emptyDefaultsRead
   const result = evaluate(expression, environment, value.range)
   if (result.kind === "unknown") return { ...result, range: value.range, text }
@@ -61,7 +63,7 @@ function filledIn(text: string, { evaluation, deployment, loops, lambdaVariables
   const isAlone = loops.length === 0 && lambdaVariables.size === 0
   return {
     identity: isAlone ? `given:${text}${deployment}` : evaluation.uniqueIdentity("given"),
-    reason: "it is empty only by the template's defaults",
+    reason: l10n.t`it is empty only by the template's defaults`,
     text,
   }
 }
@@ -121,7 +123,7 @@ function nameIn(name: Value, make: (name: string) => ValueEntry): ValueEntry | U
 
 function unknownOf(value: Value): Unknown {
   if (value.kind === "unknown") return value.unknown
-  return { identity: `name ${localMark(value.range.start)}`, reason: "a property name is not a string" }
+  return { identity: `name ${localMark(value.range.start)}`, reason: l10n.t`a property name is not a string` }
 }
 
 /** The list that one copy loop makes; where its count cannot be known, any number of items. */
@@ -134,7 +136,7 @@ export function expandCopy(copy: MapValue, name: string, environment: Environmen
     return list(
       [
         {
-          ...unknownValue(environment.evaluation.uniqueIdentity("copy"), "the loop has no input", copy.range),
+          ...unknownValue(environment.evaluation.uniqueIdentity("copy"), l10n.t`the loop has no input`, copy.range),
           many: true,
         },
       ],
@@ -142,9 +144,9 @@ export function expandCopy(copy: MapValue, name: string, environment: Environmen
     )
   if (typeof count !== "number") return list(uncounted(count, input, name, environment), copy.range)
   if (!environment.evaluation.spend(count * iterationCost)) return list([tooMuch(copy, environment)], copy.range)
-  const items = Array.from({ length: count }, (_, index) =>
-    numbered(expand(input, withLoop(environment, { name, of: "value", index: scalar(index, copy.range) })), index),
-  )
+  const item = (index: number) =>
+    numbered(expand(input, withLoop(environment, { name, of: "value", index: scalar(index, copy.range) })), index)
+  const items = environment.evaluation.repeated(() => Array.from({ length: count }, (_, index) => item(index)))
   return list(items, copy.range)
 }
 
@@ -179,12 +181,14 @@ export function countOf(copy: MapValue, environment: Environment) {
   const number = count.kind === "scalar" ? Number(count.value) : Number.NaN
   if (Number.isInteger(number) && number >= 0 && number <= maxIterations) return number
   const reason =
-    number > maxIterations ? `the loop runs more than ${maxIterations} times` : "the loop's count is not a number"
+    number > maxIterations
+      ? l10n.t`the loop runs more than ${maxIterations} times`
+      : l10n.t`the loop's count is not a number`
   return unknownValue(evaluation.uniqueIdentity("count"), reason, count.range)
 }
 
 function tooMuch(copy: MapValue, { evaluation }: Environment): Value {
-  return { ...unknownValue(evaluation.uniqueIdentity("copy"), tooMuchWork, copy.range), many: true }
+  return { ...unknownValue(evaluation.uniqueIdentity("copy"), tooMuchWork(), copy.range), many: true }
 }
 
 function numbered(value: Value, iteration: number): Value {

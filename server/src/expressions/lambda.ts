@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { openLambdaVariables, withLambdaVariables } from "./environment.ts"
 import type { Expression } from "./expression.ts"
 import type { LazyContext } from "./template-function.ts"
@@ -22,7 +23,7 @@ export function lambdaOf(expression: Expression | undefined, context: LazyContex
     call: (...values) => run(new Map(names.flatMap((name, index) => pair(name, values[index])))),
     get open() {
       const shown = names.map(name => scalar(name.toLowerCase(), context.range))
-      const { unknown } = context.unknown([...shown, run(openLambdaVariables(names))], "a lambda is not a value")
+      const { unknown } = context.unknown([...shown, run(openLambdaVariables(names))], l10n.t`a lambda is not a value`)
       return unknownValue(`lambda:${unknown.identity}`, unknown.reason, context.range)
     },
   }

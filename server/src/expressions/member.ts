@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { choiceOf } from "./choice.ts"
 import type { Evaluation } from "./evaluation.ts"
 import { identityOf } from "./identity.ts"
@@ -25,9 +26,9 @@ export function accessProperty(base: Value, name: string, place: Place): Value {
     const unknown = unknownValue(`${base.unknown.identity}.${name.toLowerCase()}`, base.unknown.reason, place.range)
     return inEach(base, each => accessProperty(each, name, place), unknown, place)
   }
-  if (base.kind !== "map") return missing(`only an object has a property '${name}'`, place)
+  if (base.kind !== "map") return missing(l10n.t`only an object has a property '${name}'`, place)
   const found = findEntry(base, name)
-  if (found || !base.rest) return found?.value ?? missing(`the object has no property '${name}'`, place)
+  if (found || !base.rest) return found?.value ?? missing(l10n.t`the object has no property '${name}'`, place)
   return unknownValue(`${base.rest.identity}.${name.toLowerCase()}`, base.rest.reason, place.range)
 }
 
@@ -36,7 +37,7 @@ export function accessIndex(base: Value, index: Value, place: Place): Value {
   if (index.kind === "scalar" && typeof index.value === "string") return accessProperty(base, index.value, place)
   if (index.kind === "scalar" && base.kind === "list") return accessItem(base, Number(index.value), place)
   const reason = base.kind === "unknown" ? base.unknown.reason : index.kind === "unknown" && index.unknown.reason
-  if (!reason) return missing("only an array has items by index", place)
+  if (!reason) return missing(l10n.t`only an array has items by index`, place)
   const texts = [identityOf(base), identityOf(index)]
   const identity = texts.includes(undefined) ? place.evaluation.uniqueIdentity("item") : `${texts[0]}[${texts[1]}]`
   const unknown = unknownValue(identity, reason, place.range)
@@ -77,7 +78,7 @@ function accessItem(base: ListValue, index: number, place: Place): Value {
   const item = upTo[index]
   if (item && isWholeList({ ...base, items: upTo })) return item
   const partial = base.items.find(isMany)
-  if (!partial) return missing(`the array has no item ${index}`, place)
+  if (!partial) return missing(l10n.t`the array has no item ${index}`, place)
   const text = identityOf(base)
   const identity = text === undefined ? place.evaluation.uniqueIdentity("item") : `${text}[${index}]`
   return unknownValue(identity, partial.unknown.reason, place.range)

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Expression, ExpressionError } from "./expression.ts"
 import { type Token, tokenize } from "./tokenize.ts"
 
@@ -69,7 +70,7 @@ function parseCall(parser: Parser, first: Token): Parsed {
     if (last.kind !== "identifier") return unexpected(parser, last)
     name += `.${last.text}`
   }
-  if (peek(parser).kind !== "(") return failure(parser, last, `"${name}" is not in quotes and is not called`)
+  if (peek(parser).kind !== "(") return failure(parser, last, l10n.t`"${name}" is not in quotes and is not called`)
   next(parser)
   const args = parseArguments(parser)
   if (isError(args)) return args
@@ -150,13 +151,13 @@ function rangeAfter(parser: Parser, base: Expression) {
 /** `missing` is the bracket that was to close there. */
 function unexpected(parser: Parser, token: Token, missing?: string): ExpressionError {
   if (token.kind === "end") {
-    return failure(parser, token, missing === undefined ? "it ends too early" : `"${missing}" is missing`)
+    return failure(parser, token, missing === undefined ? l10n.t`it ends too early` : l10n.t`"${missing}" is missing`)
   }
-  return failure(parser, token, `unexpected "${token.text}"`)
+  return failure(parser, token, l10n.t`unexpected "${token.text}"`)
 }
 
 function tooDeep(parser: Parser): ExpressionError {
-  return { ...failure(parser, peek(parser), "the expression is nested too deeply"), isBound: true }
+  return { ...failure(parser, peek(parser), l10n.t`the expression is nested too deeply`), isBound: true }
 }
 
 function failure(parser: Parser, token: Token, message: string): ExpressionError {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { lazily } from "../values/lazily.ts"
 import { choiceOf } from "./choice.ts"
 import { type Environment, emptyEnvironment } from "./environment.ts"
@@ -74,7 +75,7 @@ function once<T>(evaluation: Evaluation, find: () => Declarations<T>, evaluate: 
     if (openNames.has(lower)) evaluation.readEmptyDefault()
     if (!declared) return known
     const before = evaluation.emptyDefaultsRead
-    values.set(lower, unknownValue(evaluation.uniqueIdentity(lower), `'${name}' refers to itself`, nowhere))
+    values.set(lower, unknownValue(evaluation.uniqueIdentity(lower), l10n.t`'${name}' refers to itself`, nowhere))
     const value = evaluate(declared.name, declared.content)
     values.set(lower, value)
     if (evaluation.emptyDefaultsRead > before) openNames.add(lower)
@@ -102,6 +103,11 @@ function parameterValue(name: string, declared: MapValue, scope: TemplateScope, 
   return value.kind === "unknown" && !value.oneOf ? allowedOf(declared, value) : value
 }
 
+/** Why a parameter has no value. */
+export function noDefault(name: string): string {
+  return l10n.t`parameter '${name}' has no default value`
+}
+
 function defaultValue(name: string, declared: MapValue, scope: TemplateScope, environment: Environment): Value {
   const written = findEntry(declared, "defaultValue")?.value
   if (written || isNullable(declared, scope.template)) {
@@ -110,7 +116,7 @@ function defaultValue(name: string, declared: MapValue, scope: TemplateScope, en
     return value
   }
   const identity = `parameters('${name.toLowerCase()}')${scope.deployment}`
-  return allowedOf(declared, unknownValue(identity, `parameter '${name}' has no default value`, declared.range))
+  return allowedOf(declared, unknownValue(identity, noDefault(name), declared.range))
 }
 
 /** Whether a value is empty or has an empty part: a place that is left for the caller to fill in. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { ExpressionError } from "./expression.ts"
 
 export interface Token {
@@ -50,6 +51,6 @@ function skipSpace(text: string, at: number): number {
 }
 
 function unreadable(text: string, at: number, end: number): ExpressionError {
-  if (text[at] === "'") return { message: "the string is not closed", range: { start: at, end } }
-  return { message: `unexpected "${text[at]}"`, range: { start: at, end: at + 1 } }
+  if (text[at] === "'") return { message: l10n.t`the string is not closed`, range: { start: at, end } }
+  return { message: l10n.t`unexpected "${text[at] ?? ""}"`, range: { start: at, end: at + 1 } }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Environment, UserFunction } from "./environment.ts"
 import { expand } from "./expand.ts"
 import { findEntry, type MapValue, mapIn, textIn, unknownValue } from "./value.ts"
@@ -25,7 +26,8 @@ function userFunction(member: MapValue, environment: Environment): UserFunction 
     parameters: names,
     call(args) {
       const { evaluation } = environment
-      if (!body) return unknownValue(evaluation.uniqueIdentity("function"), "the function has no output", member.range)
+      if (!body)
+        return unknownValue(evaluation.uniqueIdentity("function"), l10n.t`the function has no output`, member.range)
       const values = new Map(names.map((name, index) => [name.toLowerCase(), args[index]]))
       return expand(body, {
         ...environment,

@@ -27,8 +27,13 @@ export function describeAssumptions(verdict: FlowVerdict): string[] {
 export function describeRemarks(verdict: FlowVerdict): string[] {
   return [
     ...describeGroupRemarks(verdict, describeNetwork(verdict)),
-    ...(verdict.access === "Allow" ? [l10n.t`A second NSG (${levelsOf(verdict)}) could still block this.`] : []),
+    ...(mayBeBlocked(verdict) ? [l10n.t`A second NSG (${levelsOf(verdict)}) could still block this.`] : []),
   ]
+}
+
+/** No rule of any group reaches traffic of the platform that has no tag. */
+function mayBeBlocked({ access, platform }: FlowVerdict): boolean {
+  return access === "Allow" && platform?.tag !== null
 }
 
 /** What a group may be attached to. */
@@ -57,7 +62,7 @@ export function describeGroupRemarks(verdict: FlowVerdict, ofNetwork: readonly s
 
 function describeUnknown(verdict: FlowVerdict): string[] {
   const isCutOff = verdict.undetermined && verdict.outcomes.length > 0
-  return [...(isCutOff ? [tooComplex] : []), ...describeExamples(verdict)]
+  return [...(isCutOff ? [tooComplex()] : []), ...describeExamples(verdict)]
 }
 
 /**
@@ -136,8 +141,8 @@ function describeParameters({ defaultedParameters: names }: FlowVerdict): string
 const mostParameters = 3
 
 /** Of packets that a virtual network does not carry a rule that allows them says nothing. */
-function describeUncarried({ flow: { source, destination }, access }: FlowVerdict): string[] {
-  if (access === "Deny") return []
+function describeUncarried({ flow: { source, destination }, access, platform }: FlowVerdict): string[] {
+  if (access === "Deny" || platform) return []
   return [source, destination].flatMap(end => {
     const kind = uncarriedAddress(end)
     return kind === undefined ? [] : [uncarriedTexts[kind](formatAddress(end))]
@@ -147,6 +152,8 @@ function describeUncarried({ flow: { source, destination }, access }: FlowVerdic
 const uncarriedTexts = {
   loopback: (end: string) =>
     l10n.t`This traffic does not arrive, whatever NSGs say: ${end} is a loopback address, which never leaves a machine.`,
+  broadcast: (end: string) =>
+    l10n.t`This traffic does not arrive, whatever NSGs say: ${end} is broadcast, of which virtual networks carry only DHCP.`,
   multicast: (end: string) =>
     l10n.t`This traffic does not arrive, whatever NSGs say: ${end} is multicast, which virtual networks do not carry.`,
 } as const

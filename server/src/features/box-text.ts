@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { withoutPrefixes } from "../azure/prefix-difference.ts"
 import { internetKey } from "../azure/service-tags.ts"
 import { prefix, publicPrefixes } from "../azure/special-addresses.ts"
@@ -17,11 +18,12 @@ export function formatBox({ protocols, source, sourcePorts, destination, destina
 
 /** What has to hold for a box that is not certain, as the end of a sentence. */
 export function boxCondition({ assumptions, readsPorts }: TrafficBox): string {
-  const reasons = [
-    ...(assumptions.length > 0 ? ["on values that are not known here"] : []),
-    ...(readsPorts ? ["on what ports mean for a protocol without ports"] : []),
-  ]
-  return reasons.length === 0 ? "" : ` (depends ${reasons.join(", and ")})`
+  if (assumptions.length > 0) {
+    return readsPorts
+      ? l10n.t` (depends on values that are not known here, and on what ports mean for a protocol without ports)`
+      : l10n.t` (depends on values that are not known here)`
+  }
+  return readsPorts ? l10n.t` (depends on what ports mean for a protocol without ports)` : ""
 }
 
 function formatEnd({ prefixes, inside, outside }: BoxEnd, ports: readonly PortRange[]): string {
@@ -31,11 +33,11 @@ function formatEnd({ prefixes, inside, outside }: BoxEnd, ports: readonly PortRa
   const sets = inside.map(formatAddress)
   const where = [...(whole || sets.length === 0 ? [whole || "*"] : []), ...sets].join(" in ")
   const without = [...except, ...outside.map(formatAddress)]
-  const text = `${where}${without.length === 0 ? "" : ` except ${shortList(without, 3)}`}`
+  const text = `${where}${without.length === 0 ? "" : l10n.t` except ${shortList(without, 3)}`}`
   const port = formatPorts(ports)
   if (port === "") return text
   // A colon would belong to the last exception, or to an IPv6 address.
-  return without.length > 0 || where.includes(":") ? `${text} port ${port}` : `${text}:${port}`
+  return without.length > 0 || where.includes(":") ? l10n.t`${text} port ${port}` : `${text}:${port}`
 }
 
 /** Of the public addresses of a family by what is missing, where that is shorter than what is there. */

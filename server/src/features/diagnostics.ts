@@ -8,7 +8,7 @@ import {
 } from "vscode-languageserver-types"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
 import type { Finding, Related, Severity } from "../checks/check.ts"
-import { keptFor } from "../values/kept-for.ts"
+import { remembering } from "../values/remember.ts"
 import { checkLink } from "./check-page.ts"
 import { locator, type Place } from "./lsp-range.ts"
 
@@ -21,7 +21,7 @@ export function diagnostics(
   const locate = locator(document, analysed)
   const { findings } = analysed
   const wanted = syntaxElsewhere.has(document.languageId) ? findings.filter(finding => !isOfSyntax(finding)) : findings
-  const relatedAt = keptFor(({ message, ...place }: Related) => ({ location: locate(place), message }))
+  const relatedAt = remembering(({ message, ...place }: Related) => ({ location: locate(place), message }))
   return wanted.map(finding => diagnostic(finding, locate, relatedAt))
 }
 

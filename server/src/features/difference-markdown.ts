@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { boxText, platformNote, rulesText, statusText } from "./difference-text.ts"
 import type { ComparedGroup, TrafficChange } from "./group-difference.ts"
 
@@ -6,18 +7,28 @@ export function differenceMarkdown(groups: readonly ComparedGroup[]): string {
   const told = groups.filter(({ status }) => status !== "equal")
   const equal = groups.length - told.length
   const sections = told.map(group => [`### ${code(group.name)}: ${statusText(group)}`, ...table(group), ""].join("\n"))
-  const rest = equal === 0 ? [] : [`${equal} ${equal === 1 ? "NSG is" : "NSGs are"} equal: no traffic changes.`]
-  return ["## Effective NSG traffic", "", ...sections, ...rest, "", `<sub>${platformNote}</sub>`, ""].join("\n")
+  const rest =
+    equal === 0
+      ? []
+      : [
+          equal === 1
+            ? l10n.t`1 NSG is equal: no traffic changes.`
+            : l10n.t`${equal} NSGs are equal: no traffic changes.`,
+        ]
+  return [`## ${l10n.t`Effective NSG traffic`}`, "", ...sections, ...rest, "", `<sub>${platformNote()}</sub>`, ""].join(
+    "\n",
+  )
 }
 
 function table({ newlyAllowed, newlyDenied, uncertain }: ComparedGroup): readonly string[] {
   const rows = [
-    ...newlyAllowed.map(change => row("🟢 newly allowed", change)),
-    ...newlyDenied.map(change => row("🔴 newly denied", change)),
-    ...uncertain.map(change => row("⚪ may change", change)),
+    ...newlyAllowed.map(change => row(`🟢 ${l10n.t`newly allowed`}`, change)),
+    ...newlyDenied.map(change => row(`🔴 ${l10n.t`newly denied`}`, change)),
+    ...uncertain.map(change => row(`⚪ ${l10n.t`may change`}`, change)),
   ]
   if (rows.length === 0) return []
-  return ["", "| | Traffic | For example | Before | Now |", "|---|---|---|---|---|", ...rows]
+  const heading = `| | ${l10n.t`Traffic`} | ${l10n.t`For example`} | ${l10n.t`Before`} | ${l10n.t`Now`} |`
+  return ["", heading, "|---|---|---|---|---|", ...rows]
 }
 
 function row(kind: string, change: TrafficChange): string {

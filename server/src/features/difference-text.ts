@@ -1,15 +1,15 @@
 import * as l10n from "@vscode/l10n"
 import type { ComparedGroup, TrafficChange } from "./group-difference.ts"
-import { shortList } from "./rule-cells.ts"
+import { shortList, shownName } from "./rule-cells.ts"
 
 /** What changed, for people: a head for each group that is not equal, and the traffic beneath it. */
 export function differenceText(groups: readonly ComparedGroup[], strong = (text: string) => text): string {
   const told = groups.filter(({ status }) => status !== "equal")
   const lines = told.flatMap(group => [
     `${strong(group.name)}: ${statusText(group)}`,
-    ...changeLines("newly allowed", group.newlyAllowed),
-    ...changeLines("newly denied", group.newlyDenied),
-    ...changeLines("may change", group.uncertain),
+    ...changeLines(l10n.t`newly allowed`, group.newlyAllowed),
+    ...changeLines(l10n.t`newly denied`, group.newlyDenied),
+    ...changeLines(l10n.t`may change`, group.uncertain),
     "",
   ])
   return [...lines, summaryText(groups), ""].join("\n")
@@ -23,24 +23,27 @@ export function countsText({ newlyAllowed, newlyDenied, uncertain }: ComparedGro
 
 export function statusText(group: ComparedGroup): string {
   const { status, newlyAllowed, newlyDenied, uncertain, complete, condition } = group
-  if (status === "equal") return "equal: no traffic changes."
+  if (status === "equal") return l10n.t`equal: no traffic changes.`
   const counts = countsText(group)
   const isTold = newlyAllowed.length + newlyDenied.length + uncertain.length > 0
   const remarks = [
     ...(condition ? [conditionText(condition)] : []),
-    ...(complete === false ? ["not everything could be compared: there may be more changes"] : []),
+    ...(complete === false ? [l10n.t`not everything could be compared: there may be more changes`] : []),
   ]
   const behind = remarks.map(remark => `; ${remark}`).join("")
-  if (status === "added" || status === "removed") return isTold ? `${status}: ${counts}${behind}` : `${status}.`
+  if (status === "added" || status === "removed") {
+    const word = status === "added" ? l10n.t`added` : l10n.t`removed`
+    return isTold ? `${word}: ${counts}${behind}` : `${word}.`
+  }
   if (status === "changed") return `${counts}${behind}`
-  const cause = uncertain.length > 0 ? ["the rest depends on something unknown"] : []
-  return `equal as far as can be known; ${[...cause, ...remarks].join("; ")}.`
+  const cause = uncertain.length > 0 ? [l10n.t`the rest depends on something unknown`] : []
+  return l10n.t`equal as far as can be known; ${[...cause, ...remarks].join("; ")}.`
 }
 
 function conditionText({ before, after }: NonNullable<ComparedGroup["condition"]>): string {
-  if (after === null) return `before, it was deployed only if ${before} is true`
-  if (before === null) return `now it is deployed only if ${after} is true`
-  return `its condition was ${before} and is now ${after}`
+  if (after === null) return l10n.t`before, it was deployed only if ${before ?? ""} is true`
+  if (before === null) return l10n.t`now it is deployed only if ${after} is true`
+  return l10n.t`its condition was ${before} and is now ${after}`
 }
 
 function changeLines(title: string, changes: readonly TrafficChange[]): readonly string[] {
@@ -60,17 +63,17 @@ function endText(
   outside: readonly string[] | undefined,
   ports: readonly string[],
 ): string {
-  const without = outside ? ` except ${shortList(outside, 3)}` : ""
+  const without = outside ? l10n.t` except ${shortList(outside, 3)}` : ""
   const isAll = ports.length === 1 && ports[0] === "*"
-  return `${shortList(addresses, 4)}${without}${isAll ? "" : ` port ${shortList(ports, 4)}`}`
+  return `${shortList(addresses, 4)}${without}${isAll ? "" : l10n.t` port ${shortList(ports, 4)}`}`
 }
 
 function decidedText({ witness, before, after }: TrafficChange): string {
-  return `e.g. ${witness}; before ${rulesText(before)}, now ${rulesText(after)}`
+  return l10n.t`e.g. ${witness}; before ${rulesText(before)}, now ${rulesText(after)}`
 }
 
 export function rulesText(rules: readonly string[]): string {
-  return rules.length === 0 ? "no rule" : shortList(rules, 3)
+  return rules.length === 0 ? l10n.t`no rule` : shortList(rules.map(shownName), 3)
 }
 
 /** What `nsg diff --format json` prints. */
@@ -105,10 +108,27 @@ export function summariseDifference(groups: readonly ComparedGroup[]): Differenc
 
 function summaryText(groups: readonly ComparedGroup[]): string {
   const { equal, ...others } = summariseDifference(groups)
-  const parts = Object.entries(others).flatMap(([status, count]) => (count > 0 ? [`${count} ${status}`] : []))
-  const all = `${groups.length} ${groups.length === 1 ? "NSG" : "NSGs"}`
-  if (parts.length === 0) return `${all} compared, all equal: no traffic changes. ${platformNote}`
-  return `${all} compared: ${[...parts, `${equal} equal`].join(", ")}. ${platformNote}`
+  const parts = (["changed", "added", "removed", "unknown"] as const).flatMap(status =>
+    others[status] > 0 ? [statusCounts[status](others[status])] : [],
+  )
+  const count = groups.length
+  if (parts.length === 0) {
+    return count === 1
+      ? l10n.t`1 NSG compared, all equal: no traffic changes. ${platformNote()}`
+      : l10n.t`${count} NSGs compared, all equal: no traffic changes. ${platformNote()}`
+  }
+  const list = [...parts, l10n.t`${equal} equal`].join(", ")
+  return count === 1
+    ? l10n.t`1 NSG compared: ${list}. ${platformNote()}`
+    : l10n.t`${count} NSGs compared: ${list}. ${platformNote()}`
 }
 
-export const platformNote = "Platform traffic (DNS, IMDS, KMS, DHCP) is not compared unless a rule names its tag."
+const statusCounts = {
+  changed: (count: number) => l10n.t`${count} changed`,
+  added: (count: number) => l10n.t`${count} added`,
+  removed: (count: number) => l10n.t`${count} removed`,
+  unknown: (count: number) => l10n.t`${count} unknown`,
+} as const
+
+export const platformNote = () =>
+  l10n.t`Platform traffic (DNS, IMDS, KMS, DHCP) is not compared unless a rule names its tag.`

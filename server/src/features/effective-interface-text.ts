@@ -1,6 +1,7 @@
-import { plural } from "../checks/wording.ts"
+import * as l10n from "@vscode/l10n"
 import type { EffectiveInterface } from "../judging/effective-interface.ts"
 import { type Associated, effectiveOfInterface } from "./effective-interface.ts"
+import { ruleCount } from "./group-summary.ts"
 import { appliedName } from "./level-name.ts"
 import type { RuleBox } from "./rule-box.ts"
 import { shortList } from "./rule-cells.ts"
@@ -10,34 +11,43 @@ import { alignColumns } from "./text-table.ts"
 export function effectiveOfInterfaceText(effective: EffectiveInterface): string {
   const { value, aggregate } = effectiveOfInterface(effective)
   const groups = value.map(({ networkSecurityGroup, association, effectiveSecurityRules, unresolved }) => {
-    const [[kind, where]] = Object.entries(association) as [[string, Associated]]
-    const word = kind === "subnet" ? "subnet" : kind === "networkInterface" ? "NIC" : "network manager"
-    const rules = unresolved === undefined ? plural(effectiveSecurityRules.length, "rule") : `which ${unresolved}`
-    return `${networkSecurityGroup.name} (${word} ${where.name}, ${rules})`
+    const [[kind, where]] = Object.entries(association) as [[keyof typeof placeTexts, Associated]]
+    const rules =
+      unresolved === undefined ? ruleCount(effectiveSecurityRules.length) : l10n.t`which ${l10n.t(unresolved)}`
+    return `${networkSecurityGroup.name} (${placeTexts[kind](where.name)}, ${rules})`
   })
-  const rows = (some: readonly RuleBox[]) => alignColumns([boxHeading, ...some.map(boxRow)]).map(line => `  ${line}`)
-  const boxes = (title: string, some: readonly RuleBox[], perhaps: readonly RuleBox[] = []) => [
+  const rows = (some: readonly RuleBox[]) => alignColumns([boxHeading(), ...some.map(boxRow)]).map(line => `  ${line}`)
+  const boxes = (title: string, some: readonly RuleBox[]) => [
     "",
-    `${title} traffic that gets through`,
-    ...(some.length === 0 ? ["  nothing for certain"] : rows(some)),
-    ...(perhaps.length === 0 ? [] : ["", `${title} traffic that may also get through`, ...rows(perhaps)]),
+    title,
+    ...(some.length === 0 ? [`  ${l10n.t`nothing for certain`}`] : rows(some)),
   ]
+  const perhaps = (title: string, some: readonly RuleBox[] = []) =>
+    some.length === 0 ? [] : ["", title, ...rows(some)]
   return [
     appliedName(effective),
     ...groups.map(text => `  ${text}`),
-    ...(groups.length === 0 ? ["  no NSG applies"] : []),
-    ...boxes("Inbound", aggregate.inbound, aggregate.uncertain?.inbound),
-    ...boxes("Outbound", aggregate.outbound, aggregate.uncertain?.outbound),
-    ...(aggregate.complete ? [] : ["", "More may get through: not everything is known here."]),
+    ...(groups.length === 0 ? [`  ${l10n.t`no NSG applies`}`] : []),
+    ...boxes(l10n.t`Inbound traffic that gets through`, aggregate.inbound),
+    ...perhaps(l10n.t`Inbound traffic that may also get through`, aggregate.uncertain?.inbound),
+    ...boxes(l10n.t`Outbound traffic that gets through`, aggregate.outbound),
+    ...perhaps(l10n.t`Outbound traffic that may also get through`, aggregate.uncertain?.outbound),
+    ...(aggregate.gaps ? ["", ...aggregate.gaps] : []),
     "",
   ].join("\n")
 }
 
-const boxHeading = ["Protocol", "Source", "Ports", "Destination", "Ports"]
+const placeTexts = {
+  subnet: (name: string) => l10n.t`subnet ${name}`,
+  networkInterface: (name: string) => l10n.t`NIC ${name}`,
+  networkManager: (name: string) => l10n.t`network manager ${name}`,
+} as const
+
+const boxHeading = () => [l10n.t`Protocol`, l10n.t`Source`, l10n.t`Ports`, l10n.t`Destination`, l10n.t`Ports`]
 
 function boxRow({ protocol, source, sourcePorts, destination, destinationPorts, ...outside }: RuleBox): string[] {
   const less = (texts: readonly string[], others: readonly string[] | undefined) =>
-    `${shortList(texts, 4)}${others ? ` except ${shortList(others, 3)}` : ""}`
+    `${shortList(texts, 4)}${others ? l10n.t` except ${shortList(others, 3)}` : ""}`
   return [
     protocol.join(", "),
     less(source, outside.sourceOutside),

@@ -1,14 +1,17 @@
+import * as l10n from "@vscode/l10n"
 import { internetKey } from "../azure/service-tags.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import type { TrafficBox } from "../engine/traffic-box.ts"
 import type { AppliedRules, EffectiveGroupAt, EffectiveInterface } from "../judging/effective-interface.ts"
 import { inEvaluationOrder } from "../judging/evaluation-order.ts"
 import type { LevelPlace } from "../judging/path-level.ts"
+import { unresolvedReasons } from "../topology/unresolved-reasons.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { boxNames } from "./box-names.ts"
 import { type EffectiveSecurityRule, groupRule, ruleOf, tagMap } from "./effective-security-rule.ts"
 import { interfaceName, shortName, subnetName } from "./level-name.ts"
 import { type BoxNames, type RuleBox, ruleBoxes } from "./rule-box.ts"
+import { describeGaps, gapsIn, type TrafficGap } from "./traffic-gaps.ts"
 import { type GroupIdentity, groupIdentity } from "./verification.ts"
 
 /**
@@ -24,8 +27,10 @@ export interface EffectiveOfInterface {
 export interface Aggregate {
   readonly inbound: readonly RuleBox[]
   readonly outbound: readonly RuleBox[]
-  /** False where more may get through, or the work was cut off. */
+  /** False where more may get through than is listed for certain. */
   readonly complete: boolean
+  /** Why; absent where it is complete. */
+  readonly gaps?: readonly string[]
   /** What may get through besides: by values that are not known, or by what ports mean to protocols without ports. */
   readonly uncertain?: { readonly inbound: readonly RuleBox[]; readonly outbound: readonly RuleBox[] }
 }
@@ -48,17 +53,18 @@ export type Association =
   | { readonly networkManager: Associated }
 
 export function effectiveOfInterface(effective: EffectiveInterface): EffectiveOfInterface {
-  const { groups, facts, inbound, outbound, context } = effective
+  const { groups, facts, inbound, outbound } = effective
   const [into, out] = [tellTraffic(effective, inbound), tellTraffic(effective, outbound)]
-  const told = [into, out]
-  const isOpen = told.some(({ perhaps }) => perhaps.length > 0)
+  const isOpen = [into, out].some(({ perhaps }) => perhaps.length > 0)
+  const gaps = describeGaps([...into.gaps, ...out.gaps])
   return {
     version: 1,
     value: [...adminEntries(effective), ...groups.map(group => groupEntry(group, facts))],
     aggregate: {
       inbound: into.known,
       outbound: out.known,
-      complete: told.every(one => one.complete) && context?.ifRouted === undefined,
+      complete: gaps.length === 0,
+      ...(gaps.length > 0 && { gaps }),
       ...(isOpen && { uncertain: { inbound: into.perhaps, outbound: out.perhaps } }),
     },
   }
@@ -68,21 +74,19 @@ export function effectiveOfInterface(effective: EffectiveInterface): EffectiveOf
 export interface ToldTraffic {
   readonly known: readonly RuleBox[]
   readonly perhaps: readonly RuleBox[]
-  /** False where more may pass. */
-  readonly complete: boolean
+  /** Why more may pass. */
+  readonly gaps: readonly TrafficGap[]
 }
 
-export function tellTraffic(
-  applied: AppliedRules,
-  { boxes, uncertain, complete }: EffectiveInterface["inbound"],
-): ToldTraffic {
+export function tellTraffic(applied: AppliedRules, traffic: EffectiveInterface["inbound"]): ToldTraffic {
   const names = namesFor(applied)
+  const { boxes, uncertain } = traffic
   const [sure, others] = [boxes.filter(isSure), boxes.filter(box => !isSure(box))]
   const open = [...others, ...uncertain]
   return {
     known: ruleBoxes(sure, names),
     perhaps: ruleBoxes(open, names),
-    complete: complete && open.length === 0,
+    gaps: gapsIn(traffic, applied),
   }
 }
 
@@ -119,7 +123,7 @@ function groupEntry({ at, ruled, reference }: EffectiveGroupAt, facts: AddressFa
   }
 }
 
-const unknownGroup = { text: "", reason: "is not known" }
+const unknownGroup = { text: "", reason: unresolvedReasons.notKnown }
 
 function associationOf(at: LevelPlace): Association {
   if (at.kind === "networkInterface") {
@@ -127,7 +131,7 @@ function associationOf(at: LevelPlace): Association {
   }
   const { subnet } = at
   if (subnet.kind === "resolved") return { subnet: associated(subnetName(subnet.target), subnet.target) }
-  return { subnet: { name: subnet.kind === "unresolved" ? shortName(subnet.text) : "(no subnet)" } }
+  return { subnet: { name: subnet.kind === "unresolved" ? shortName(subnet.text) : l10n.t`(no subnet)` } }
 }
 
 function associated(name: string, { id }: { readonly id?: string }): Associated {

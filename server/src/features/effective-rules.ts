@@ -7,7 +7,15 @@ import { deadRules, type JudgedGroup, type RuledGroup } from "../judging/judged-
 import { type LocatedGroup, type RuleProperty, ruleProperties } from "../readers/reader.ts"
 import { describeKeptRules } from "./kept-rules-text.ts"
 import { describeLeftOut, groupPresence, presenceNote } from "./presence-text.ts"
-import { legendFor, markedCells, openProperties, prefixedName, shortList, writtenRule } from "./rule-cells.ts"
+import {
+  legendFor,
+  markedCells,
+  openProperties,
+  prefixedName,
+  shortCell,
+  shortList,
+  writtenRule,
+} from "./rule-cells.ts"
 import { describeListedTags } from "./tag-data-text.ts"
 import { expandedSides, tagMapOf } from "./tag-expansion.ts"
 import { alignColumns } from "./text-table.ts"
@@ -150,13 +158,11 @@ const heading = ["  Priority", "Rule", "Access", "Protocol", "Source", "Ports", 
 
 function tableRow(rule: GroupRule, isDead: boolean, isClashing: boolean): string[] {
   const { priority, name, access, protocol, source, sourcePorts, destination, destinationPorts } = markedCells(rule)
-  const lists = [source, sourcePorts, destination, destinationPorts].map(texts => shortList(texts, 3))
+  const lists = [source, sourcePorts, destination, destinationPorts].map(texts => shortList(texts.map(shortCell), 3))
   const notes = [...(isDead ? [l10n.t`never matches`] : []), ...[presenceNote(rule) ?? []].flat()]
   return [
-    `  ${priority}${isClashing ? "?" : ""}`,
-    name,
-    access,
-    protocol,
+    `  ${shortCell(priority)}${isClashing ? "?" : ""}`,
+    ...[name, access, protocol].map(shortCell),
     ...lists,
     ...(notes.length > 0 ? [notes.join(", ")] : []),
   ]

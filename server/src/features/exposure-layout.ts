@@ -49,47 +49,67 @@ const mostWays = 24
 const mostLines = 4
 
 export function layOutExposure({ direction, name, gates, ways }: Exposure): ExposureLayout {
-  const { width, boxWidth, titleHeight, gap } = exposureMetrics
+  const { width, titleHeight, gap } = exposureMetrics
   const shown = ways.slice(0, mostWays)
   const more = ways.length - shown.length
   const isInbound = direction === "Inbound"
-  const sides = shown.map(way => {
-    const [peers, service] = [linesOf(way.peers), linesOf(way.service)]
-    const end = endWords(way, gates)
-    return isInbound
-      ? { way, left: peers, right: [...service, ...end] }
-      : { way, left: service, right: [...peers, ...end] }
-  })
-  let y = titleHeight * (gates.length + 1) + gap
+  const { starts, rows, bottom } = placeWays(
+    shown.map(way => sidesOf(way, gates, isInbound)),
+    titleHeight * (gates.length + 1) + gap,
+  )
+  return {
+    width,
+    height: bottom + (more > 0 ? titleHeight : 0) + 2,
+    headings: isInbound ? [l10n.t`From`, fit(l10n.t`To ${name}`)] : [fit(l10n.t`From ${name}`), l10n.t`To`],
+    gates: placeGates(gates.length, bottom),
+    starts,
+    rows,
+    more,
+  }
+}
+
+/** Traffic goes from left to right: what is inside stands on the right of inbound traffic, and on the left of outbound. */
+function sidesOf(way: Way, gates: Exposure["gates"], isInbound: boolean): Sides {
+  const [peers, service] = [linesOf(way.peers), linesOf(way.service)]
+  const end = endWords(way, gates)
+  return isInbound
+    ? { way, left: peers, right: [...service, ...end] }
+    : { way, left: service, right: [...peers, ...end] }
+}
+
+/** Row below row from `top`; the box of ways that begin alike is as high as all of their rows. */
+function placeWays(
+  sides: readonly Sides[],
+  top: number,
+): Pick<ExposureLayout, "starts" | "rows"> & { readonly bottom: number } {
+  const { gap } = exposureMetrics
   const starts: PlacedBox[] = []
   const rows: PlacedRow[] = []
+  let y = top
   for (const run of runsOf(sides)) {
-    const top = y
+    const begin = y
     for (const { way, right } of run) {
       const height = heightOf(right)
       rows.push({ way, y, height, lines: right, middle: y + height / 2 })
       y += height + gap
     }
     const lines = run[0]?.left ?? []
-    const height = Math.max(heightOf(lines), y - gap - top)
-    starts.push({ y: top, height, lines })
-    y = top + height + gap
+    const height = Math.max(heightOf(lines), y - gap - begin)
+    starts.push({ y: begin, height, lines })
+    y = begin + height + gap
   }
-  const bottom = y - gap
-  const middle = width - 2 * boxWidth
-  return {
-    width,
-    height: bottom + (more > 0 ? titleHeight : 0) + 2,
-    headings: isInbound ? [l10n.t`From`, fit(l10n.t`To ${name}`)] : [fit(l10n.t`From ${name}`), l10n.t`To`],
-    gates: gates.map((_, place) => ({
-      x: boxWidth + (middle * (place + 1)) / (gates.length + 1),
-      top: titleHeight * (place + 1),
-      bottom,
-    })),
-    starts,
-    rows,
-    more,
-  }
+  return { starts, rows, bottom: y - gap }
+}
+
+/** Evenly between the boxes, each title a line lower than the one before. */
+function placeGates(count: number, bottom: number): readonly PlacedGate[] {
+  const { width, boxWidth, titleHeight } = exposureMetrics
+  const between = (width - 2 * boxWidth) / (count + 1)
+  return Array.from({ length: count }, (_, place) => ({
+    x: boxWidth + between * (place + 1),
+    top: titleHeight * (place + 1),
+    bottom,
+  }))
 }
 
 interface Sides {

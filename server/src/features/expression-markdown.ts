@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n"
 import type { AnalysedDocument } from "../analysis/analysed-document.ts"
 import { parameterFileOf } from "../analysis/parameter-values.ts"
+import { noDefault } from "../expressions/template-environment.ts"
 import { explainExpression } from "../readers/arm-explain.ts"
 import type { Node, Range } from "../syntax/node.ts"
 import type { Unknown } from "../values/unknown.ts"
@@ -31,9 +32,18 @@ export function expressionMarkdown(analysed: AnalysedDocument, offset: number): 
   return { range, markdown: lines.join("\n\n") }
 }
 
+/** The parameter for which there is no value; undefined where that has another reason. */
+function parameterWithoutDefault(reason: string): string | undefined {
+  const [before = "", behind = ""] = noDefault(placeholder).split(placeholder)
+  if (!reason.startsWith(before) || !reason.endsWith(behind)) return undefined
+  return reason.slice(before.length, reason.length - behind.length)
+}
+
+const placeholder = "\0"
+
 /** Why there is no value, and of a parameter of the template itself where it would be looked for. */
 function noValue({ identity, reason }: Unknown, { source, parameterFile }: AnalysedDocument): string {
-  const [, name] = /^parameter '(.+)' has no default value$/.exec(reason) ?? []
+  const name = parameterWithoutDefault(reason)
   if (name === undefined || identity.includes("@")) return l10n.t`No value: ${reason}.`
   const isItself = identity === `parameters('${name.toLowerCase()}')`
   const beside = parameterFileOf(source.uri)

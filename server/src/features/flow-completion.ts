@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import { type CompletionItem, CompletionItemKind, type Position, type Range } from "vscode-languageserver-types"
 import { commonServices } from "../azure/common-services.ts"
@@ -95,12 +96,12 @@ function namesOf(type: string, ends: readonly string[]): Offer[] {
 function endOffers({ ends, securityGroups }: NamedThings): Offer[] {
   const groups = securityGroups.map(name => `asg:${name}`).filter(end => !ends.includes(end))
   return [
-    { label: "*", kind: CompletionItemKind.Constant, detail: "all addresses" },
+    { label: "*", kind: CompletionItemKind.Constant, detail: l10n.t`all addresses` },
     ...[...ends, ...groups].map(label => ({ label, kind: CompletionItemKind.Reference })),
     ...tagNames.map(label => ({
       label,
       kind: CompletionItemKind.Constant,
-      detail: "service tag",
+      detail: l10n.t`service tag`,
       documentation: describeTag(label) ?? "",
     })),
   ]

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types"
 import { nameRule } from "../checks/wording.ts"
@@ -13,7 +14,6 @@ export function flowDiagnostics(document: TextDocument, expectations: readonly E
     const { status, line } = expectation
     if (status === "holds") return []
     const deciding = decidingRule(expectation, place)
-    const verb = status === "unknown" ? "may decide" : "decides"
     return {
       range: lspRange(document, status === "error" ? expectation.at : line.range),
       severity: status === "unknown" ? DiagnosticSeverity.Information : DiagnosticSeverity.Error,
@@ -21,10 +21,14 @@ export function flowDiagnostics(document: TextDocument, expectations: readonly E
       code: codes[status],
       message: expectationText(expectation),
       ...(deciding?.location && {
-        relatedInformation: [{ location: deciding.location, message: `${nameRule(deciding.rule)} ${verb}` }],
+        relatedInformation: [{ location: deciding.location, message: decidesText(status, nameRule(deciding.rule)) }],
       }),
     }
   })
+}
+
+function decidesText(status: Expectation["status"], rule: string): string {
+  return status === "unknown" ? l10n.t`${rule} may decide` : l10n.t`${rule} decides`
 }
 
 const codes = { error: "unreadable-claim", fails: "failed-claim", unknown: "undecided-claim" } as const

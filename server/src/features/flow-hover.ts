@@ -1,8 +1,9 @@
+import * as l10n from "@vscode/l10n"
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import { type Hover, MarkupKind, type Position } from "vscode-languageserver-types"
 import { describeAddress } from "../azure/glossary.ts"
 import type { TagData } from "../azure/tag-data.ts"
-import { listWords, plural } from "../checks/wording.ts"
+import { listWords } from "../checks/wording.ts"
 import { formatAddress } from "../flows/address-text.ts"
 import { type ClaimWorld, groupCalled, type Unresolved, type WorldGroup } from "../flows/claim-world.ts"
 import type { Expectation } from "../flows/expectation.ts"
@@ -79,7 +80,7 @@ function endMarkdown(end: WrittenEnd, world: ClaimWorld): string | undefined {
   const network = world.network()
   const found = findEndpoint(network.index, end)
   if (!("candidates" in found)) return endpointMarkdown(found, network)
-  return end.kind === "named" && isNamedByRules(end, world) ? namedByRules : escapeMarkdown(explainEnd(found))
+  return end.kind === "named" && isNamedByRules(end, world) ? namedByRules() : escapeMarkdown(explainEnd(found))
 }
 
 function isNamedByRules({ type, name }: Extract<WrittenEnd, { kind: "named" }>, { groups }: ClaimWorld): boolean {
@@ -87,12 +88,13 @@ function isNamedByRules({ type, name }: Extract<WrittenEnd, { kind: "named" }>, 
   return type === "asg" && named.some(one => securityGroupName(one).toLowerCase() === name.toLowerCase())
 }
 
-const namedByRules = "An application security group used in rules. These files do not say which NICs are in it."
+const namedByRules = () =>
+  l10n.t`An application security group used in rules. These files do not say which NICs are in it.`
 
 const mostPrefixes = 10
 
 function addressMarkdown(term: AddressTerm, tagData: TagData | undefined): string | undefined {
-  if (term.kind === "any") return "All addresses."
+  if (term.kind === "any") return l10n.t`All addresses.`
   if (term.kind === "prefix") {
     const sentences = [describeAddress(formatAddress(term)), tagData && addressTagsSentence(term, tagData)]
     const known = sentences.filter(text => text !== undefined)
@@ -103,7 +105,7 @@ function addressMarkdown(term: AddressTerm, tagData: TagData | undefined): strin
   const prefixes = tagData?.tags.get(term.key)?.prefixes ?? []
   const more = prefixes.length - mostPrefixes
   const shown = prefixes.slice(0, mostPrefixes).map(({ key }) => key)
-  const list = listWords(more > 0 ? [...shown, `${more} more`] : shown)
+  const list = listWords(more > 0 ? [...shown, l10n.t`${more} more`] : shown)
   const told = [escapeMarkdown(sentences.join(" ")), ...(list === "" ? [] : [escapeMarkdown(list)])]
   return sentences.length > 0 ? told.join("\n\n") : undefined
 }
@@ -112,8 +114,8 @@ function endpointMarkdown(found: Endpoint, network: JudgedNetwork): string | und
   if (found.kind === "securityGroup") return membersMarkdown(found.group.name, found.members)
   if (found.kind === "frontEnd") {
     const { frontEnd, loadBalancer } = found
-    const address = frontEnd.address ? plainAddress(frontEnd.address) : "address not known here"
-    return escapeMarkdown(`Front end ${loadBalancer.name}/${frontEnd.name}: ${address}.`)
+    const address = frontEnd.address ? plainAddress(frontEnd.address) : l10n.t`address not known here`
+    return escapeMarkdown(l10n.t`Front end ${loadBalancer.name}/${frontEnd.name}: ${address}.`)
   }
   const thing = networkThings(network.index.topology).find(one => {
     if (found.kind === "subnet") return one.kind === "subnet" && one.subnet === found.subnet
@@ -125,9 +127,11 @@ function endpointMarkdown(found: Endpoint, network: JudgedNetwork): string | und
 
 function membersMarkdown(name: string, members: readonly Member[]): string {
   const lines = members.map(({ networkInterface, configuration: { address } }) => {
-    const where = address ? plainAddress(address) : "dynamic address"
+    const where = address ? plainAddress(address) : l10n.t`dynamic address`
     return `- ${escapeMarkdown(`${interfaceName(networkInterface)}: ${where}`)}`
   })
-  const count = plural(members.length, "member")
-  return [`**${escapeMarkdown(name)}** · application security group · ${count}`, lines.join("\n")].join("\n\n")
+  const count = members.length === 1 ? l10n.t`1 member` : l10n.t`${members.length} members`
+  return [`**${escapeMarkdown(name)}** · ${l10n.t`application security group`} · ${count}`, lines.join("\n")].join(
+    "\n\n",
+  )
 }

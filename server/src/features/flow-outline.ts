@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import { type DocumentSymbol, type FoldingRange, FoldingRangeKind, SymbolKind } from "vscode-languageserver-types"
 import type { FlowFile, FlowLine, UseLine } from "../flows/flow-file.ts"
@@ -37,7 +38,7 @@ function symbolOf(document: TextDocument, { text, range }: FlowLine, kind: Symbo
 }
 
 function detailOf({ type, file }: UseLine): string {
-  return file ? `${type} in ${file.text}` : type
+  return file ? l10n.t`${type} in ${file.text}` : type
 }
 
 /** Each `use` with its claims, comments of several lines, and what stands between `# region` and `# endregion`. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import type { InlayHint, InlayHintLabelPart, Range } from "vscode-languageserver-types"
 import { nameRule } from "../checks/wording.ts"
@@ -21,12 +22,12 @@ export function flowResults(document: TextDocument, expectations: readonly Expec
 }
 
 function labelOf(claim: JudgedClaim, place: PlaceRule): InlayHintLabelPart[] {
-  if (claim.status === "holds") return [{ value: "✓ holds" }, ...byRules(decidingRules(claim, place))]
+  if (claim.status === "holds") return [{ value: `✓ ${l10n.t`holds`}` }, ...byRules(decidingRules(claim, place))]
   const deciding = decidingRule(claim, place)
   const rules = byRules(deciding ? [deciding] : [])
   if (claim.status === "unknown") return [{ value: `? ${dependsText(claim)}` }, ...rules]
   const example = counterexampleOf(claim)
-  return [{ value: `✗ fails${example === null ? "" : `: ${example}`}` }, ...rules]
+  return [{ value: `✗ ${example === null ? l10n.t`fails` : l10n.t`fails: ${example}`}` }, ...rules]
 }
 
 const mostRules = 3
@@ -37,7 +38,7 @@ function byRules(rules: readonly PlacedRule[]): InlayHintLabelPart[] {
     ...(location && { location }),
   }))
   const more = rules.length - mostRules
-  return more > 0 ? [...shown, { value: ` and ${more} more` }] : shown
+  return more > 0 ? [...shown, { value: l10n.t` and ${more} more` }] : shown
 }
 
 /** Behind a comment, too. */

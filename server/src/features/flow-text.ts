@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { missedPlatformTag, type NamedPlatformTraffic } from "../azure/platform-traffic.ts"
 import { isKnownTag } from "../azure/service-tags.ts"
 import { listWords } from "../checks/wording.ts"
@@ -16,6 +17,7 @@ import { endTypes } from "../topology/endpoint.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { parseAddress } from "../values/parse-address.ts"
 import { type AzWords, arrowPattern, azWordsIn, bareIpv6 } from "./flow-spelling.ts"
+import { platformName } from "./platform-name.ts"
 
 export { endName, type FlowProblem, formatAddress, isProblem, readPlainAddress }
 
@@ -47,16 +49,17 @@ export function readFlowWords(line: string): FlowWords | FlowProblem {
   if (/^from$/i.test(words.at(-1) ?? "")) words.pop()
   const destination = sides[1]
   if (!source || !destination || sides.length > 2) {
-    return { problem: `Write a flow as SOURCE -> DESTINATION, like this: ${exampleFlow}` }
+    return { problem: l10n.t`Write a flow as SOURCE -> DESTINATION, like this: ${exampleFlow}` }
   }
   const spoken = words.length > 1 ? words.shift() : undefined
   const direction = spoken === undefined ? undefined : parseDirection(spoken)
   if (isProblem(direction)) return direction
   const [word, extra] = words
   if (word === undefined || (!spoken && !isProblem(parseDirection(word)))) {
-    return { problem: `Put the protocol before the source: ${protocolList}. Example: ${exampleFlow}` }
+    return { problem: l10n.t`Put the protocol before the source: ${protocolList()}. Example: ${exampleFlow}` }
   }
-  if (extra !== undefined) return { problem: `"${extra}" does not belong before the source. Example: ${exampleFlow}` }
+  if (extra !== undefined)
+    return { problem: l10n.t`"${extra}" does not belong before the source. Example: ${exampleFlow}` }
   const protocol = parseProtocol(word)
   return isProblem(protocol) ? protocol : { direction, protocol, source, destination }
 }
@@ -96,19 +99,19 @@ const directions: Readonly<Record<string, Direction>> = {
 }
 
 const protocols: Readonly<Record<string, Protocol>> = { tcp: "Tcp", udp: "Udp", icmp: "Icmp", esp: "Esp", ah: "Ah" }
-const protocolList = "tcp, udp, icmp, esp or ah"
+const protocolList = () => listWords(Object.keys(protocols), "or")
 
 function parseDirection(word: string): Direction | FlowProblem {
   const direction = Object.hasOwn(directions, word.toLowerCase()) ? directions[word.toLowerCase()] : undefined
-  return direction ?? { problem: `"${word}" is not a direction. Use inbound or outbound.` }
+  return direction ?? { problem: l10n.t`"${word}" is not a direction. Use inbound or outbound.` }
 }
 
 function parseProtocol(word: string): Protocol | FlowProblem {
   const lower = word.toLowerCase()
   const protocol = Object.hasOwn(protocols, lower) ? protocols[lower] : undefined
   if (protocol) return protocol
-  if (word === "*" || lower === "any") return { problem: `Name one protocol: ${protocolList}.` }
-  return { problem: `Unknown protocol "${word}". Use ${protocolList}.` }
+  if (word === "*" || lower === "any") return { problem: l10n.t`Name one protocol: ${protocolList()}.` }
+  return { problem: l10n.t`Unknown protocol "${word}". Use ${protocolList()}.` }
 }
 
 function makeFlow({ direction, protocol, ...texts }: FlowWords): Flow | FlowProblem {
@@ -118,7 +121,7 @@ function makeFlow({ direction, protocol, ...texts }: FlowWords): Flow | FlowProb
   const heading = direction ?? guessDirection(source, destination)
   if (!heading)
     return {
-      problem: `Start with inbound or outbound: the direction is not clear from these addresses. Example: ${exampleFlow}`,
+      problem: l10n.t`Start with inbound or outbound: the direction is not clear from these addresses. Example: ${exampleFlow}`,
     }
   return withoutMissedTag({ direction: heading, protocol, source, sourcePort, destination, destinationPort })
 }
@@ -146,9 +149,11 @@ export function readEnds<E>(
   const destination = parseEnd(texts.destination, protocol, readEnd)
   if (isProblem(destination)) return destination
   if (hasPorts(protocol) && destination.port === undefined) {
-    return { problem: `${protocol.toLowerCase()} needs a destination port: ${destination.text}:443, for example.` }
+    return {
+      problem: l10n.t`${protocol.toLowerCase()} needs a destination port: ${destination.text}:443, for example.`,
+    }
   }
-  if (areOfTwoFamilies(source.end, destination.end)) return { problem: twoFamilies }
+  if (areOfTwoFamilies(source.end, destination.end)) return { problem: twoFamilies() }
   return {
     source: source.end,
     sourcePort: hasPorts(protocol) ? (source.port ?? "*") : null,
@@ -157,14 +162,14 @@ export function readEnds<E>(
   }
 }
 
-export const twoFamilies = "One end is IPv4, the other IPv6. No packet travels between them."
+export const twoFamilies = () => l10n.t`One end is IPv4, the other IPv6. No packet travels between them.`
 
 function explainTag({ traffic: { tag, name }, protocols, port }: NamedPlatformTraffic): string {
   const list = listWords(
     protocols.map(protocol => protocol.toLowerCase()),
     "or",
   )
-  return `${tag} covers only ${name.replace(/^The /, "the ")}: verify outbound ${list} to ${tag}:${port}.`
+  return l10n.t`${tag ?? ""} covers only ${platformName({ name })}: verify outbound ${list} to ${tag ?? ""}:${port}.`
 }
 
 function hasPorts(protocol: Protocol): boolean {
@@ -189,14 +194,14 @@ function parseEnd<E>(
   const [, bracketed, plain, portText] = endPattern.exec(bare === "no" ? text : `[${text}]`) ?? []
   const written = bracketed ?? plain
   if (written === undefined) {
-    return { problem: `Cannot read "${text}". Put IPv6 addresses in brackets: [2001:db8::1]:443` }
+    return { problem: l10n.t`Cannot read "${text}". Put IPv6 addresses in brackets: [2001:db8::1]:443` }
   }
   const end = readEnd(written)
   if (isProblem(end)) return end
   const shown = written.includes(":") && bracketed !== undefined ? `[${written}]` : written
   if (portText === undefined) return { end, port: undefined, text: shown }
   if (!hasPorts(protocol)) {
-    return { problem: `${protocol.toLowerCase()} has no ports. Write ${shown} without one.` }
+    return { problem: l10n.t`${protocol.toLowerCase()} has no ports. Write ${shown} without one.` }
   }
   const port = parsePort(portText)
   return isProblem(port) ? port : { end, port, text: shown }
@@ -205,7 +210,7 @@ function parseEnd<E>(
 function explainBareIpv6(text: string): string {
   const colon = text.lastIndexOf(":")
   const [address, port] = [text.slice(0, colon), text.slice(colon + 1)]
-  return `"${text}" may be an address, or an address and a port. Write [${text}] or [${address}]:${port}.`
+  return l10n.t`"${text}" may be an address, or an address and a port. Write [${text}] or [${address}]:${port}.`
 }
 
 const namedEnd = `(?:${endTypes.join("|")}):(?:${bracketed}|[^:[\\]])+`
@@ -215,7 +220,7 @@ function readAddress(text: string): AddressTerm | FlowProblem {
   const [, type] = endName(text) ?? []
   if (type && type !== "asg") {
     return {
-      problem: `${text} is a network resource, but this flow is checked against a single NSG. Use its address instead.`,
+      problem: l10n.t`${text} is a network resource, but this flow is checked against a single NSG. Use its address instead.`,
     }
   }
   return readGroupEnd(text) ?? readPlainAddress(text)
@@ -223,9 +228,9 @@ function readAddress(text: string): AddressTerm | FlowProblem {
 
 function parsePort(text: string): number | "*" | FlowProblem {
   if (text === "*") return "*"
-  if (/^\d+-\d+$/.test(text)) return { problem: `"${text}" is a port range. Use one port, or * for all.` }
+  if (/^\d+-\d+$/.test(text)) return { problem: l10n.t`"${text}" is a port range. Use one port, or * for all.` }
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text)
-  return { problem: `"${text}" is not a port. Use a number from 0 to 65535, or * for all.` }
+  return { problem: l10n.t`"${text}" is not a port. Use a number from 0 to 65535, or * for all.` }
 }
 
 function areOfTwoFamilies(one: unknown, other: unknown): boolean {

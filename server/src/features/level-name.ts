@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { isExpression, parseExpression } from "../expressions/parse.ts"
 import { referredName } from "../expressions/referred-name.ts"
 import type { AppliedRules } from "../judging/effective-interface.ts"
@@ -19,7 +20,7 @@ export function levelIdentity(level: LevelVerdict): LevelIdentity {
   if (at.kind === "networkInterface")
     return identityOf(at.kind, interfaceName(at.networkInterface), at.networkInterface)
   if (at.subnet.kind === "resolved") return identityOf(at.kind, subnetName(at.subnet.target), at.subnet.target)
-  return { kind: at.kind, name: at.subnet.kind === "unresolved" ? shortName(at.subnet.text) : "(no subnet)" }
+  return { kind: at.kind, name: at.subnet.kind === "unresolved" ? shortName(at.subnet.text) : l10n.t`(no subnet)` }
 }
 
 function identityOf(kind: LevelVerdict["kind"], name: string, { id }: { readonly id?: string }): LevelIdentity {
@@ -37,7 +38,7 @@ export function interfaceName({ name, machine }: NetworkInterface): string {
 /** The network interface, else the subnet, that rules apply to. */
 export function appliedName({ networkInterface, subnet }: AppliedRules): string {
   if (networkInterface) return interfaceName(networkInterface)
-  return subnet.kind === "resolved" ? subnetName(subnet.target) : "(no subnet)"
+  return subnet.kind === "resolved" ? subnetName(subnet.target) : l10n.t`(no subnet)`
 }
 
 /** A reference by what it names: of a resource id the names in it, a child's behind its parent's; the same of `resourceId(…)`. */

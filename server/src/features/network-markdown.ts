@@ -7,6 +7,7 @@ import {
   passing,
 } from "../judging/effective-interface.ts"
 import type { JudgedNetwork } from "../judging/judged-network.ts"
+import { unresolvedReasons } from "../topology/unresolved-reasons.ts"
 import { tellTraffic } from "./effective-interface.ts"
 import { countInWords } from "./group-summary.ts"
 import { shortName, subnetName } from "./level-name.ts"
@@ -60,12 +61,13 @@ function groupText({ at, ruled, reference }: EffectiveGroupAt): string {
   if (ruled) {
     return l10n.t`NSG **${escapeMarkdown(ruled.group.name)}** (${escapeMarkdown(where)}, ${countInWords(ruled.group)})`
   }
-  const { text, reason } = reference.kind === "unresolved" ? reference : { text: "", reason: l10n.t`is not known here` }
+  const { text, reason } =
+    reference.kind === "unresolved" ? reference : { text: "", reason: unresolvedReasons.notKnownHere }
   const isSubnet = at.kind === "subnet" && at.subnet.kind !== "resolved"
   const what = isSubnet
     ? l10n.t`The subnet`
     : l10n.t`NSG **${escapeMarkdown(shortName(text))}** (${escapeMarkdown(where)})`
-  return l10n.t`${what}, which ${escapeMarkdown(reason)}: what it lets in is not known`
+  return l10n.t`${what}, which ${escapeMarkdown(l10n.t(reason))}: what it lets in is not known`
 }
 
 function subnetText(subnet: AppliedRules["subnet"]): string {

@@ -1,10 +1,12 @@
 import * as l10n from "@vscode/l10n"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import { noName } from "../readers/rule-reading.ts"
 import type { LinkedTopology } from "../topology/link-topology.ts"
 import type { NetworkInterface, Place, PlacedGroup, Reference, Subnet, VirtualNetwork } from "../topology/topology.ts"
 import { isUnknown } from "../values/unknown.ts"
 import { interfaceName } from "./level-name.ts"
 import { networkThings } from "./network-things.ts"
+import { shownName } from "./rule-cells.ts"
 import { plainAddress } from "./topology-json.ts"
 import { interfacesIn, unplacedInterfaces } from "./topology-labels.ts"
 
@@ -54,7 +56,7 @@ export function networkTree<P>(topology: LinkedTopology, locate: (place: Place) 
   }
   return {
     roots: [
-      ...topology.virtualNetworks.map(network => networkNode(network, writing)),
+      ...namedFirst(topology.virtualNetworks).map(network => networkNode(network, writing)),
       ...heading<P>(l10n.t`NICs whose subnet is not defined here`, {
         children: unplacedInterfaces(topology).map(each => interfaceNode(each, writing)),
       }),
@@ -62,6 +64,11 @@ export function networkTree<P>(topology: LinkedTopology, locate: (place: Place) 
     ],
     groups: topology.groups.map(({ document, group }) => groupNode(document, group, locate)),
   }
+}
+
+/** What tools name when they make it is not what anyone looks for. */
+function namedFirst(networks: readonly VirtualNetwork[]): readonly VirtualNetwork[] {
+  return networks.toSorted((a, b) => Number(a.name === noName) - Number(b.name === noName))
 }
 
 /** What each node is made with. */
@@ -75,7 +82,7 @@ interface Writing<P> {
 function networkNode<P>({ name, addressSpace, place, subnets }: VirtualNetwork, writing: Writing<P>): NetworkNode<P> {
   return {
     kind: "virtualNetwork",
-    label: name,
+    label: shownName(name),
     description: prefixText(addressSpace),
     place: writing.locate(place),
     groups: [],

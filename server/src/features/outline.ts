@@ -6,10 +6,11 @@ import { inEvaluationOrder, withoutDirection } from "../judging/evaluation-order
 import { isLocated } from "../judging/group-rule.ts"
 import { deadRules, type JudgedGroup } from "../judging/judged-group.ts"
 import type { LocatedRule } from "../readers/reader.ts"
+import { noName } from "../readers/rule-reading.ts"
 import type { Range } from "../syntax/node.ts"
 import { summariseGroup } from "./group-summary.ts"
 import { lspRange } from "./lsp-range.ts"
-import { markedCells } from "./rule-cells.ts"
+import { markedCells, shownName } from "./rule-cells.ts"
 
 /** The groups of a document, and in each its rules in evaluation order: inbound, outbound, those of no known direction. */
 export function outline(document: TextDocument, analysed: AnalysedDocument): DocumentSymbol[] {
@@ -22,7 +23,7 @@ export function outline(document: TextDocument, analysed: AnalysedDocument): Doc
     const children = rules.map(rule => ruleSymbol(rule, deadRules(judged).has(rule), document))
     return [
       {
-        name: name || "(no name)",
+        name: name || shownName(noName),
         detail: summariseGroup(judged),
         kind: SymbolKind.Class,
         ...ranges(document, whole, isHere ? nameRange : whole),
@@ -45,7 +46,7 @@ function ruleSymbol(rule: LocatedRule, isDead: boolean, document: TextDocument):
   const { name, priority, access, protocol } = markedCells(rule)
   const direction = typeof rule.direction === "string" ? rule.direction : l10n.t`direction not known`
   return {
-    name: name || "(no name)",
+    name: name || shownName(noName),
     detail: [priority, direction, access, protocol].join(" "),
     kind: SymbolKind.Method,
     ...(isDead && { tags: [SymbolTag.Deprecated] }),

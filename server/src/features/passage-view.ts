@@ -10,6 +10,7 @@ import { type DrawnView, locatedPicture } from "./picture-svg.ts"
 import { type RuleBox, ruleBoxes } from "./rule-box.ts"
 import { type Stage, stagesOf } from "./stages.ts"
 import type { DocumentPlace } from "./topology-json.ts"
+import { describeGaps } from "./traffic-gaps.ts"
 
 /** One direction of what applies to a group, subnet or network interface: its levels, and what gets through all of them. */
 export interface PassageView {
@@ -20,8 +21,8 @@ export interface PassageView {
   readonly known: readonly RuleBox[]
   /** What gets through as well if values that are not known here let it. */
   readonly perhaps: readonly RuleBox[]
-  /** False where more may get through than is told. */
-  readonly complete: boolean
+  /** Why more may get through than is told, a sentence each. */
+  readonly gaps: readonly string[]
   /** The same drawn; absent where there is no level. */
   readonly picture?: DrawnView
 }
@@ -47,12 +48,11 @@ export function passageViews(
 ): readonly PassageView[] {
   return (["Inbound", "Outbound"] as const).map(direction => {
     const told = tellTraffic(effective, direction === "Inbound" ? effective.inbound : effective.outbound)
-    const complete = told.complete && effective.context?.ifRouted === undefined
     const stages = stagesOf(effective, direction, of.document)
     const stops = stages.map(({ before, after }, place) => (place > 0 ? stopped(before, after, direction) : undefined))
     const levels = levelViews(stages, stops, direction)
     // What the levels behind the first stop is told; all that is not told is then stopped by the first.
-    const isRestStopped = complete && stops.every(one => one?.complete !== false)
+    const isRestStopped = told.gaps.length === 0 && stops.every(one => one?.complete !== false)
     const ways = waysOf(direction, { ...told, levels, isRestStopped }, ownAddresses(effective))
     const picture = drawExposure({
       direction,
@@ -65,7 +65,7 @@ export function passageViews(
       levels,
       known: told.known,
       perhaps: told.perhaps,
-      complete,
+      gaps: describeGaps(told.gaps),
       ...(stages.length > 0 && { picture: locatedPicture(picture, locate) }),
     }
   })
@@ -81,7 +81,7 @@ function levelViews(
     // Of a group by itself all is told that there is.
     if (after.isAlone) return { name }
     const told = tellTraffic(after, passing(after, direction, internet))
-    const isClosed = told.known.length === 0 && told.perhaps.length === 0 && told.complete
+    const isClosed = told.known.length === 0 && told.perhaps.length === 0 && told.gaps.length === 0
     const blocks = isClosed && !isBlocked
     isBlocked ||= isClosed
     const own = stops[place]

@@ -12,17 +12,17 @@ export const internet: AddressTerm = { kind: "tag", key: internetKey, name: "Int
 const mostBoxes = 5
 
 /** What gets through between the Internet and here, for certain and possibly: `Tcp 80, 443. Perhaps also: Udp 53.` */
-export function describePassing({ known, perhaps, complete }: ToldTraffic, direction: Direction): string {
+export function describePassing({ known, perhaps, gaps }: ToldTraffic, direction: Direction): string {
   const sure =
     known.length > 0
       ? listBoxes(known, direction)
-      : perhaps.length === 0 && complete
+      : perhaps.length === 0 && gaps.length === 0
         ? l10n.t`nothing`
         : l10n.t`nothing for certain`
   const open =
     perhaps.length > 0
       ? l10n.t` Perhaps also: ${listBoxes(perhaps, direction)}.`
-      : complete
+      : gaps.length === 0
         ? ""
         : l10n.t` Perhaps more.`
   return `${sure}.${open}`

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n"
+import { directionWord } from "../checks/wording.ts"
 import type { GroupLevel, LevelVerdict } from "../judging/path-level.ts"
 import type { PathVerdict } from "../judging/verify-path.ts"
 import { describeGroupRemarks } from "./assumption-text.ts"
@@ -34,16 +35,17 @@ export function isJudged(level: LevelVerdict): level is JudgedLevel {
 function describeUnknownLevel(level: JudgedLevel): string {
   const { name } = levelIdentity(level)
   const { verdict, ifRouted, ruled } = level.group
-  const where = `At ${name}, ${level.direction.toLowerCase()}`
-  if (level.isDoubted) return `${where}: ${ruled.group.name} denies the flow, unless an admin rule allows it first.`
+  const where = l10n.t`At ${name}, ${directionWord(level.direction)}`
+  if (level.isDoubted)
+    return l10n.t`${where}: ${ruled.group.name} denies the flow, unless an admin rule allows it first.`
   if (ifRouted) {
     const [own, other] = [verdict, ifRouted].map(one => endingOf(one))
-    return `${where}: ${own}, or ${other} if a route makes VirtualNetwork include every address.`
+    return l10n.t`${where}: ${own ?? ""}, or ${other ?? ""} if a route makes VirtualNetwork include every address.`
   }
   return `${where}: ${describeEndings(verdict).join(" ")}`
 }
 
 function endingOf({ access, decider }: JudgedLevel["group"]["verdict"]): string {
-  if (access === "Unknown") return "Allow or Deny"
+  if (access === "Unknown") return l10n.t`Allow or Deny`
   return decider ? `${access} ("${decider.name}")` : access
 }

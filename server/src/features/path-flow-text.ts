@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { explainEnd, formatWrittenEnd } from "../flows/explain-end.ts"
 import type { PathQuestion, WrittenFlow } from "../judging/path-question.ts"
 import type { PathProblem } from "../judging/path-remark.ts"
@@ -36,7 +37,7 @@ function makePathFlow({ direction, protocol, ...texts }: FlowWords): WrittenFlow
   const { source, destination, ...ports } = ends
   if (source.kind === "address" && destination.kind === "address") {
     const [from, to] = [source.term, destination.term]
-    if (from.kind === "prefix" && to.kind === "prefix" && from.family !== to.family) return { problem: twoFamilies }
+    if (from.kind === "prefix" && to.kind === "prefix" && from.family !== to.family) return { problem: twoFamilies() }
     const flow = { direction: direction ?? "Outbound", protocol, source: from, destination: to, ...ports }
     const missed = withoutMissedTag(flow)
     if (isProblem(missed)) return missed
@@ -75,17 +76,17 @@ function withPort(end: WrittenEnd, port: number | "*" | null): string {
 /** Why a flow cannot be judged, and what could be meant: one sentence or two. */
 export function explainPathProblem(problem: PathProblem): string {
   if (problem.kind === "starts-nothing") {
-    return "A load balancer opens no connections: its probes come from AzureLoadBalancer, its clients' traffic from the clients."
+    return l10n.t`A load balancer opens no connections: its probes come from AzureLoadBalancer, its clients' traffic from the clients.`
   }
-  if (problem.kind === "two-families") return twoFamilies
+  if (problem.kind === "two-families") return twoFamilies()
   return problem.kind === "not-here" ? explainAbsence(problem.question) : explainEnd(problem)
 }
 
 function explainAbsence({ written: { direction, source, destination } }: PathQuestion): string {
   if (!direction) {
-    return `Neither ${formatWrittenEnd(source)} nor ${formatWrittenEnd(destination)} is in the networks of these files.`
+    return l10n.t`Neither ${formatWrittenEnd(source)} nor ${formatWrittenEnd(destination)} is in the networks of these files.`
   }
-  const asked = formatWrittenEnd(direction === "Inbound" ? destination : source)
-  const other = direction === "Inbound" ? "destination" : "source"
-  return `${asked} is not in the networks of these files: ${direction.toLowerCase()} asks about the ${other}.`
+  return direction === "Inbound"
+    ? l10n.t`${formatWrittenEnd(destination)} is not in the networks of these files: inbound asks about the destination.`
+    : l10n.t`${formatWrittenEnd(source)} is not in the networks of these files: outbound asks about the source.`
 }

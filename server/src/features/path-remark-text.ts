@@ -7,7 +7,7 @@ import type { PathRemark } from "../judging/path-remark.ts"
 import type { ClosedWay } from "../judging/public-entry.ts"
 import type { NetworkGap, RouteDoubt } from "../judging/subnet-network.ts"
 import type { UnpeeredNetworks } from "../judging/unpeered-networks.ts"
-import { noDocument } from "../topology/link/things.ts"
+import { unresolvedReasons } from "../topology/unresolved-reasons.ts"
 import { formatAddress } from "./flow-text.ts"
 import { interfaceName, levelIdentity, shortName, subnetName } from "./level-name.ts"
 import { shortWords } from "./rule-cells.ts"
@@ -17,7 +17,7 @@ import { describeFault } from "./topology-fault-text.ts"
 export function describePathRemark(remark: PathRemark): string[] {
   switch (remark.kind) {
     case "unresolved":
-      return [`The answer ${unresolvedText(remark.level)}.${missingFileAdvice(remark.level)}`]
+      return [l10n.t`The answer depends on ${unresolvedText(remark.level)}.${missingFileAdvice(remark.level)}`]
     case "unpeered":
       return [unpeeredText(remark)]
     case "closed":
@@ -73,18 +73,27 @@ export function describePathRemark(remark: PathRemark): string[] {
   }
 }
 
-/** "depends on NSG x, which is not defined in these files". */
+/** "depends on NSG x, which is not defined in these files": the beginning of a sentence. */
+export function dependsText(level: GroupLevel): string {
+  return l10n.t`depends on ${unresolvedText(level)}`
+}
+
+/** "NSG x, which is not defined in these files". */
 export function unresolvedText({ at, group }: GroupLevel): string {
   if (group.kind !== "unresolved") return ""
-  if (group.text === "") return `depends on the NSG of its subnet, which ${group.reason}`
-  const what = group.what === "group" ? "NSG" : "the NSG of subnet"
-  const of = group.what === "group" && at.kind === "subnet" && at.subnet.kind === "resolved"
-  const where = of && at.subnet.kind === "resolved" ? ` (of ${subnetName(at.subnet.target)})` : ""
-  return `depends on ${what} ${shortName(group.text)}${where}, which ${group.reason}`
+  const reason = l10n.t(group.reason)
+  if (group.text === "") return l10n.t`the NSG of its subnet, which ${reason}`
+  const name = shortName(group.text)
+  if (group.what !== "group") return l10n.t`the NSG of subnet ${name}, which ${reason}`
+  return at.kind === "subnet" && at.subnet.kind === "resolved"
+    ? l10n.t`NSG ${name} (of ${subnetName(at.subnet.target)}), which ${reason}`
+    : l10n.t`NSG ${name}, which ${reason}`
 }
 
 function missingFileAdvice({ group }: GroupLevel): string {
-  return group.kind === "unresolved" && group.reason === noDocument ? " Add the file that defines it." : ""
+  return group.kind === "unresolved" && group.reason === unresolvedReasons.noDocument
+    ? l10n.t` Add the file that defines it.`
+    : ""
 }
 
 function unpeeredText({ from, to, perhaps }: UnpeeredNetworks): string {
@@ -124,7 +133,8 @@ function formatRoute(destination: Parameters<typeof formatAddress>[0] | undefine
 }
 
 function routeDoubtText(doubt: RouteDoubt): string {
-  if (doubt.kind === "table") return `Depends on route table ${shortName(doubt.text)}, which ${doubt.reason}`
+  if (doubt.kind === "table")
+    return l10n.t`Depends on route table ${shortName(doubt.text)}, which ${l10n.t(doubt.reason)}`
   if (doubt.kind === "routes") return l10n.t`Not all routes of ${doubt.table} are known`
   return l10n.t`What route ${doubt.route} of ${doubt.table} adds to VirtualNetwork is not known`
 }
@@ -132,7 +142,7 @@ function routeDoubtText(doubt: RouteDoubt): string {
 function gapText(gap: NetworkGap): string {
   const { name } = gap.network
   if (gap.kind === "peering") {
-    return l10n.t`${name} has a peering with ${shortName(gap.text)}, which ${gap.reason}: its addresses are not known.`
+    return l10n.t`${name} has a peering with ${shortName(gap.text)}, which ${l10n.t(gap.reason)}: its addresses are not known.`
   }
   if (gap.kind === "condition") return l10n.t`A condition decides whether ${name} has a peering with ${gap.other.name}.`
   if (gap.kind === "gateway") return learningTexts[gap.by](name)

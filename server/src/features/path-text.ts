@@ -1,19 +1,21 @@
 import * as l10n from "@vscode/l10n"
-import { capitalised, nameRule } from "../checks/wording.ts"
+import { capitalised, directionWord, nameRule } from "../checks/wording.ts"
 import { isLocated } from "../judging/group-rule.ts"
 import type { GroupAtLevel, GroupLevel, LevelVerdict } from "../judging/path-level.ts"
 import type { PathVerdict } from "../judging/verify-path.ts"
 import type { Range } from "../syntax/node.ts"
+import { type VerdictWord, wordText } from "./ending-text.ts"
 import { levelIdentity } from "./level-name.ts"
 import { describePathAssumptions, isJudged } from "./path-assumptions.ts"
 import { formatPathFlow } from "./path-flow-text.ts"
-import { describePathRemark, unresolvedText } from "./path-remark-text.ts"
+import { dependsText, describePathRemark, unresolvedText } from "./path-remark-text.ts"
 import { alignColumns } from "./text-table.ts"
 
 /** One level of a path, and the rule that its line leads to. */
 export interface PathLine {
   /** Direction, level, access, and what decides. */
   readonly cells: readonly [direction: string, level: string, access: string, by: string]
+  readonly word: VerdictWord
   /** The rule, else the group; absent where there is none. */
   readonly target?: { readonly document: string; readonly range: Range }
 }
@@ -22,15 +24,19 @@ export function pathLines({ levels }: PathVerdict): PathLine[] {
   return levels.map(level => {
     const target = targetOf(level)
     const { kind, name } = levelIdentity(level)
-    const access = level.access === "Unknown" ? openWord(level) : level.access
+    const word = level.access === "Unknown" ? openWord(level) : level.access
     return {
-      cells: [level.direction.toLowerCase(), `${levelWords[kind]} ${name}`, access, deciderText(level)],
+      cells: [directionWord(level.direction), levelText(kind, name), wordText(word), deciderText(level)],
+      word,
       ...(target && { target }),
     }
   })
 }
 
-const levelWords = { networkManager: "admin rules", subnet: "subnet", networkInterface: "NIC" } as const
+function levelText(kind: LevelVerdict["kind"], name: string): string {
+  if (kind === "networkManager") return l10n.t`admin rules ${name}`
+  return kind === "subnet" ? l10n.t`subnet ${name}` : l10n.t`NIC ${name}`
+}
 
 /** As of a single NSG: where it is certain which packets get through and which do not, nothing depends on anything. */
 function openWord(level: LevelVerdict): "Partly" | "Depends" {
@@ -40,7 +46,7 @@ function openWord(level: LevelVerdict): "Partly" | "Depends" {
 }
 
 /** The verdict in a word. */
-export function pathWord({ access, decider, levels, remarks }: PathVerdict): "Allow" | "Deny" | "Partly" | "Depends" {
+export function pathWord({ access, decider, levels, remarks }: PathVerdict): VerdictWord {
   if (access !== "Unknown") return access
   const differ = remarks.some(remark => remark.kind === "several" && !remark.agree)
   const open = levels.filter(level => level.access === "Unknown")
@@ -59,14 +65,17 @@ export function summarisePath(verdict: PathVerdict): string {
       ? l10n.t`${access}: ${flow}, by ${decidingText(decider)}.`
       : l10n.t`${access}: ${flow}, ${withoutRule(verdict)}.`
   const several = remarks.find(({ kind }) => kind === "several")
-  if (several?.kind === "several" && !several.agree) return `Depends: ${flow}. ${describePathRemark(several).join(" ")}`
+  if (several?.kind === "several" && !several.agree)
+    return l10n.t`Depends: ${flow}. ${describePathRemark(several).join(" ")}`
   if (decider && decider.kind !== "networkManager" && decider.group.kind === "unresolved") {
-    return `${capitalised(unresolvedText(decider))}: ${flow}.`
+    return `${capitalised(dependsText(decider))}: ${flow}.`
   }
   if (decider && pathWord(verdict) === "Partly") {
     return l10n.t`Partly: ${flow}, at ${decidingNsg(decider)}.`
   }
-  return `Depends on ${decider ? decidingText(decider) : "what is not known here"}: ${flow}.`
+  return decider
+    ? l10n.t`Depends on ${decidingText(decider)}: ${flow}.`
+    : l10n.t`Depends on what is not known here: ${flow}.`
 }
 
 /** Why a flow is allowed or denied that no rule decides. */
@@ -115,18 +124,18 @@ export function pathReport(verdict: PathVerdict): PathReport {
 }
 
 function decidingText(level: LevelVerdict): string {
-  if (level.kind === "networkManager") return `${deciderText(level)} (${level.direction.toLowerCase()})`
-  return `${deciderText(level)} (${levelText(level)})`
+  if (level.kind === "networkManager") return `${deciderText(level)} (${directionWord(level.direction)})`
+  return `${deciderText(level)} (${placeText(level)})`
 }
 
 /** Where several rules each decide a part, the NSG they are in. */
 function decidingNsg(level: LevelVerdict): string {
-  return isJudged(level) ? `${level.group.ruled.group.name} (${levelText(level)})` : decidingText(level)
+  return isJudged(level) ? `${level.group.ruled.group.name} (${placeText(level)})` : decidingText(level)
 }
 
-function levelText(level: LevelVerdict): string {
+function placeText(level: LevelVerdict): string {
   const { name, kind } = levelIdentity(level)
-  return `${levelWords[kind]} ${name}, ${level.direction.toLowerCase()}`
+  return `${levelText(kind, name)}, ${directionWord(level.direction)}`
 }
 
 function deciderText(level: LevelVerdict): string {
@@ -142,8 +151,8 @@ function deciderText(level: LevelVerdict): string {
 
 function groupText(level: GroupLevel): string {
   const { group } = level
-  if (group.kind === "unresolved") return unresolvedText(level).replace(/^depends on /, "")
-  return group.kind === "ignored" ? `${group.placed.group.name} does not apply` : "no NSG"
+  if (group.kind === "unresolved") return unresolvedText(level)
+  return group.kind === "ignored" ? l10n.t`${group.placed.group.name} does not apply` : l10n.t`no NSG`
 }
 
 export function targetOf(level: LevelVerdict): PathLine["target"] {

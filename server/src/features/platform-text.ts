@@ -5,6 +5,7 @@ import { listWords } from "../checks/wording.ts"
 import type { JudgedPart } from "../judging/platform-verdict.ts"
 import type { FlowVerdict } from "../judging/verify-flow.ts"
 import { nameDecider } from "./parts-text.ts"
+import { platformName } from "./platform-name.ts"
 
 /** What is to be said of traffic that no ordinary rule judges, and of the platform's own address: sentences. */
 export function describePlatform(verdict: FlowVerdict): string[] {
@@ -37,9 +38,9 @@ function describeWhole({ platform, access, outcomes, decider }: FlowVerdict): st
 
 function describeParts(parts: readonly JudgedPart[]): string[] {
   return (["Allow", "Deny", "Unknown"] as const).flatMap(access => {
-    const names = new Set(parts.filter(part => part.access === access).map(({ traffic }) => traffic.name))
+    const names = new Set(parts.filter(part => part.access === access).map(({ traffic }) => platformName(traffic)))
     if (names.size === 0) return []
-    const list = listWords([...names].map(name => l10n.t(name).replace(/^The /, "the ")))
+    const list = listWords([...names])
     return [
       l10n.t`Part of this flow is platform traffic (${list}), to which ordinary rules do not apply: ${partWords[access]()}.`,
     ]

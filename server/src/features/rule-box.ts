@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { withoutPrefixes } from "../azure/prefix-difference.ts"
 import { prefix } from "../azure/special-addresses.ts"
 import type { BoxEnd, TrafficBox } from "../engine/traffic-box.ts"
@@ -96,7 +97,7 @@ const told = keptFor((_: BoxNames) => new Map<string, NamedAddresses>())
 
 function addressTexts(texts: readonly string[], inside: BoxEnd["inside"], names: BoxNames): NamedAddresses {
   if (inside.length === 0) return prefixNames(texts, names.exact, names.families)
-  const within = inside.map(formatAddress).join(" and ")
+  const within = inside.map(formatAddress).join(l10n.t` and `)
   const possible = inside.map(({ key }) => names.possible(key)).find(bound => bound !== undefined) ?? everyAddress
   const isWhole =
     withoutPrefixes(ofFamilies(possible, names.families), texts.filter(isAddressText).map(prefix)).length === 0

@@ -3,8 +3,10 @@ import type { DefaultRule } from "../azure/default-rules.ts"
 import { type Conjunction, listWords } from "../checks/wording.ts"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
 import type { RuledGroup } from "../judging/judged-group.ts"
+import { hiddenName, platformTraffic } from "../judging/stand-in-names.ts"
 import { holdsExpression } from "../readers/expression-text.ts"
 import { type RuleProperty, ruleProperties, type WrittenRule } from "../readers/reader.ts"
+import { noName } from "../readers/rule-reading.ts"
 
 /** What a rule says, as texts to be shown; an empty list where nothing is written. */
 export interface RuleCells {
@@ -76,7 +78,7 @@ function cellsOf(rule: GroupRule, textsOf: TextsOf): RuleCells {
   const text = (property: RuleProperty) => texts(property).join(", ") || missing
   return {
     priority: text("priority"),
-    name: rule.name,
+    name: shownName(rule.name),
     access: text("access"),
     protocol: text("protocol"),
     source: [
@@ -92,12 +94,26 @@ function cellsOf(rule: GroupRule, textsOf: TextsOf): RuleCells {
   }
 }
 
+/** A name; what stands in place of one is told in the editor's language. */
+export function shownName(name: string): string {
+  return standIns.includes(name) ? l10n.t(name) : name
+}
+
+export const standIns: readonly string[] = [noName, hiddenName, platformTraffic]
+
 /** At most so many of the texts, and how many more there are. */
 export function shortList(texts: readonly string[], most: number): string {
   if (texts.length === 0) return missing
   const more = texts.length - most
   return more > 0 ? l10n.t`${texts.slice(0, most).join(", ")} + ${more} more` : texts.join(", ")
 }
+
+/** A text as it fits into a column: of a long expression the beginning. */
+export function shortCell(text: string): string {
+  return text.length > widestExpression && holdsExpression(text) ? `${text.slice(0, widestExpression - 1)}…` : text
+}
+
+const widestExpression = 40
 
 /** As a list in a sentence: at most three of the texts, and how many more there are. */
 export function shortWords(texts: readonly string[], conjunction: Conjunction = "and"): string {

@@ -6,7 +6,7 @@ import type { LevelVerdict } from "../judging/path-level.ts"
 import type { FlowVerdict } from "../judging/verify-flow.ts"
 import type { PathVerdict } from "../judging/verify-path.ts"
 import { describeRemarks } from "./assumption-text.ts"
-import { verdictWord } from "./ending-text.ts"
+import { type VerdictWord, verdictWord, wordText } from "./ending-text.ts"
 import { formatFlow } from "./flow-text.ts"
 import type { Place } from "./lsp-range.ts"
 import { describePathAssumptions, isJudged } from "./path-assumptions.ts"
@@ -17,6 +17,8 @@ import { mayDecide, ruleRole, summariseVerdict } from "./verification-text.ts"
 /** A verdict as data for a page: the answer first, what decides it next, then what was tried. Texts are plain. */
 export interface VerdictView {
   readonly word: VerdictWord
+  /** The word in the editor's language. */
+  readonly shownWord: string
   /** The rest of the first sentence, in which what decides leads to where it stands. */
   readonly sentence: readonly TextPart[]
   /** Of one NSG a single trace, of a path one for each level in the order in which they are passed. */
@@ -24,8 +26,6 @@ export interface VerdictView {
   /** What the answer rests on: sentences. */
   readonly remarks: readonly string[]
 }
-
-export type VerdictWord = "Allow" | "Deny" | "Partly" | "Depends"
 
 export interface TextPart {
   readonly text: string
@@ -35,7 +35,8 @@ export interface TextPart {
 export interface TraceView {
   /** `web-nsg`, or of a level `inbound, subnet hub/front`. */
   readonly title: string
-  readonly word: string
+  readonly word: VerdictWord
+  readonly shownWord: string
   /** What decides there: `"ssh" (100) of front-nsg`; empty where the first sentence says it. */
   readonly by: string
   readonly location?: Location
@@ -73,8 +74,17 @@ export function verdictView(verdict: FlowVerdict, locate: Locate): VerdictView {
   const asked = access === "Unknown" ? [{ text: `${formatFlow(flow)}: ` }] : []
   return {
     word,
+    shownWord: wordText(word),
     sentence: [...asked, ...linked(withoutWord(summariseVerdict(verdict), word), named)],
-    traces: [{ title: judged.group.name, word, by: "", tried: rows.map(row => triedRule(verdict, row, locate)) }],
+    traces: [
+      {
+        title: judged.group.name,
+        word,
+        shownWord: wordText(word),
+        by: "",
+        tried: rows.map(row => triedRule(verdict, row, locate)),
+      },
+    ],
     remarks: describeRemarks(verdict),
   }
 }
@@ -88,14 +98,16 @@ export function pathView(verdict: PathVerdict, locate: (place: Place & { documen
   const lines = pathLines(verdict)
   return {
     word,
+    shownWord: wordText(word),
     sentence: linked(withoutWord(summarisePath(verdict), word), named),
     traces: verdict.levels.flatMap((level, place) => {
       const line = lines[place]
       if (!line) return []
-      const [direction, title, access, by] = line.cells
+      const [direction, title, shownWord, by] = line.cells
       return {
         title: `${direction}, ${title}`,
-        word: access,
+        word: line.word,
+        shownWord,
         by,
         ...(line.target && { location: locate(line.target) }),
         ...(level.access === "Deny" && { blocks: true as const }),
@@ -122,7 +134,8 @@ function levelRuleName(level: LevelVerdict): string | undefined {
 }
 
 function withoutWord(summary: string, word: VerdictWord): string {
-  return summary.startsWith(`${word}: `) ? summary.slice(word.length + 2) : summary
+  const head = `${wordText(word)}: `
+  return summary.startsWith(head) ? summary.slice(head.length) : summary
 }
 
 /** A sentence in which the first mention of what is named leads to it. */

@@ -4,10 +4,10 @@ import type { RuleMatch, Truth } from "../engine/flow.ts"
 import { absenceOf, type GroupRule } from "../judging/group-rule.ts"
 import type { FlowVerdict } from "../judging/verify-flow.ts"
 import { describeRemarks } from "./assumption-text.ts"
-import { summariseEndings, verdictWord } from "./ending-text.ts"
+import { summariseEndings, verdictWord, wordText } from "./ending-text.ts"
 import { formatFlow } from "./flow-text.ts"
 import { isOneConnection } from "./need-text.ts"
-import { markedCells, ruleCells, shortList } from "./rule-cells.ts"
+import { markedCells, ruleCells, shortCell, shortList } from "./rule-cells.ts"
 import { alignColumns } from "./text-table.ts"
 
 /**
@@ -16,7 +16,7 @@ import { alignColumns } from "./text-table.ts"
  */
 export function summariseVerdict(verdict: FlowVerdict): string {
   const { judged, flow, access, decider, platform } = verdict
-  const word = verdictWord(verdict)
+  const word = wordText(verdictWord(verdict))
   if (access === "Unknown") return [`${word}:`, ...summariseEndings(verdict)].join(" ")
   const heading = `${word}: ${formatFlow(flow)}`
   if (decider) return l10n.t`${heading}, by ${nameDeciders(verdict, decider)} of ${nameGroup(judged.group)}.`
@@ -33,13 +33,15 @@ function nameDeciders({ outcomes }: FlowVerdict, decider: GroupRule): string {
 /** The answer for people: verdict, every rule that was tried with what matched of it, and the assumptions. */
 export function verdictText(verdict: FlowVerdict): string {
   const rows = verdict.rows.map(row => [...tracedRow(row), ...[ruleRole(verdict, row) ?? []].flat()])
-  const open = isOneConnection(verdict.flow) ? "not known" : "matches part of it, or not known"
-  const trace = alignColumns([traceHeading, ...rows]).map(line => `  ${line}`)
+  const open = isOneConnection(verdict.flow) ? l10n.t`not known` : l10n.t`matches part of it, or not known`
+  const trace = alignColumns([traceHeading(), ...rows]).map(line => `  ${line}`)
   return [
     summariseVerdict(verdict),
-    ...(verdict.access === "Unknown" ? [`${formatFlow(verdict.flow)}, in ${nameGroup(verdict.judged.group)}`] : []),
+    ...(verdict.access === "Unknown"
+      ? [l10n.t`${formatFlow(verdict.flow)}, in ${nameGroup(verdict.judged.group)}`]
+      : []),
     "",
-    `Rules tried, in evaluation order (✓ matches, ✗ does not, ? ${open}):`,
+    l10n.t`Rules tried, in evaluation order (✓ matches, ✗ does not, ? ${open}):`,
     ...trace,
     "",
     ...describeRemarks(verdict).map(sentence => `- ${sentence}`),
@@ -47,7 +49,16 @@ export function verdictText(verdict: FlowVerdict): string {
   ].join("\n")
 }
 
-const traceHeading = ["Priority", "Rule", "Access", "Protocol", "Source", "Ports", "Destination", "Ports"]
+const traceHeading = () => [
+  l10n.t`Priority`,
+  l10n.t`Rule`,
+  l10n.t`Access`,
+  l10n.t`Protocol`,
+  l10n.t`Source`,
+  l10n.t`Ports`,
+  l10n.t`Destination`,
+  l10n.t`Ports`,
+]
 
 function tracedRow({
   rule,
@@ -60,9 +71,7 @@ function tracedRow({
   const cells = ruleCells(rule)
   const { priority, access } = markedCells(rule)
   return [
-    priority,
-    cells.name,
-    access,
+    ...[priority, cells.name, access].map(shortCell),
     mark(protocol, [cells.protocol]),
     mark(source, cells.source),
     mark(sourcePort, cells.sourcePorts),
@@ -92,5 +101,5 @@ function decision(verdict: FlowVerdict, rule: GroupRule): string[] {
 }
 
 function mark(truth: Truth, texts: readonly string[]): string {
-  return `${truth === null ? "?" : truth ? "✓" : "✗"} ${shortList(texts, 2)}`
+  return `${truth === null ? "?" : truth ? "✓" : "✗"} ${shortList(texts.map(shortCell), 2)}`
 }

@@ -1,7 +1,8 @@
+import * as l10n from "@vscode/l10n"
+import { cidrAdvice } from "../checks/cidr-advice.ts"
 import { securityGroupName } from "../readers/security-group-name.ts"
 import { type EndType, endTypes } from "../topology/endpoint.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
-import { cidrAdvice } from "../values/cidr-advice.ts"
 import { type AddressFault, parseClassicAddress } from "../values/parse-address.ts"
 import { nameOrNote } from "./unknown-name.ts"
 
@@ -41,15 +42,15 @@ export function endName(text: string): readonly [whole: string, type: EndType, n
 }
 
 function explainFault(text: string, { fault, instead }: AddressFault): string {
-  const hint = instead === undefined ? "" : ` Use ${instead}.`
-  if (fault === "host-bits") return `${text} is not a network address: host bits are set.${hint}`
-  if (fault === "host-name") return `${text} is a host name. Use its address.`
-  if (fault === "any-word") return `"${text}" is not an address. Use * for all addresses.`
+  const hint = instead === undefined ? "" : l10n.t` Use ${instead}.`
+  if (fault === "host-bits") return l10n.t`${text} is not a network address: host bits are set.${hint}`
+  if (fault === "host-name") return l10n.t`${text} is a host name. Use its address.`
+  if (fault === "any-word") return l10n.t`"${text}" is not an address. Use * for all addresses.`
   if (fault === "ambiguous-address" || fault === "all-digits") {
-    return `${text} is not a plain IPv4 address. Write four decimal numbers without leading zeros.`
+    return l10n.t`${text} is not a plain IPv4 address. Write four decimal numbers without leading zeros.`
   }
   const advice = cidrAdvice(text)
-  return `"${text}" is not an address, a CIDR block or a service tag.${advice === undefined ? hint : ` ${advice}`}`
+  return l10n.t`"${text}" is not an address, a CIDR block or a service tag.${advice === undefined ? hint : ` ${advice}`}`
 }
 
 /** In the key of a group that a flow calls by its bare name; which one that is, the rules tell. */

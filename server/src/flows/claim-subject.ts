@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { interfaceProver, subnetProver } from "../judging/claim-place.ts"
 import { claimProver, type ProveClaim } from "../judging/claim-prover.ts"
 import { findEndpoint } from "../topology/find-endpoint.ts"
@@ -37,7 +38,7 @@ export function subjectOf(
       type: "subnet",
     }
   const networkInterface = end.kind === "networkInterface" ? end.members[0]?.networkInterface : undefined
-  if (!networkInterface) return { problem: `"${use.name.text}" has no IP configuration in these files.` }
+  if (!networkInterface) return { problem: l10n.t`"${use.name.text}" has no IP configuration in these files.` }
   return {
     prove: interfaceProver(network, networkInterface),
     groups,

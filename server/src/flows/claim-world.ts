@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { TextLines } from "../analysis/text-lines.ts"
 import { listWords } from "../checks/wording.ts"
 import type { ClaimRule } from "../judging/claim.ts"
@@ -38,11 +39,11 @@ export interface Unresolved {
 /** The group of a name or resource id, without case; without a name the only one that there is. */
 export function groupCalled({ groups }: ClaimWorld, name: string | undefined): WorldGroup | Unresolved {
   const [any, several] = groups
-  if (!any) return { problem: "There is no NSG in these files." }
+  if (!any) return { problem: l10n.t`There is no NSG in these files.` }
   if (name === undefined) {
     if (!several) return any
     return {
-      problem: `There are ${groups.length} NSGs here: ${listNames(groups)}. Name one of them: use nsg NAME`,
+      problem: l10n.t`There are ${groups.length} NSGs here: ${listNames(groups)}. Name one of them: use nsg NAME`,
     }
   }
   const called = groups.filter(({ ruled: { group } }) =>
@@ -53,7 +54,7 @@ export function groupCalled({ groups }: ClaimWorld, name: string | undefined): W
   if (second) {
     const ids = called.map(({ ruled: { group }, path }) => group.id ?? `${group.name} in ${path}`)
     return {
-      problem: `${called.length} NSGs here are called "${name}": ${listWords(ids)}. Name one of them with its file: use nsg NAME in FILE`,
+      problem: l10n.t`${called.length} NSGs here are called "${name}": ${listWords(ids)}. Name one of them with its file: use nsg NAME in FILE`,
     }
   }
   const meant = similarName(
@@ -61,7 +62,10 @@ export function groupCalled({ groups }: ClaimWorld, name: string | undefined): W
     groups.map(({ ruled }) => ruled.group.name),
   )
   return {
-    problem: `There is no NSG "${name}" here, ${meant === undefined ? `only ${listNames(groups)}.` : `did you mean "${meant}"?`}`,
+    problem:
+      meant === undefined
+        ? l10n.t`There is no NSG "${name}" here, only ${listNames(groups)}.`
+        : l10n.t`There is no NSG "${name}" here, did you mean "${meant}"?`,
   }
 }
 
@@ -70,5 +74,5 @@ const mostNames = 10
 function listNames(groups: readonly WorldGroup[]): string {
   const names = [...new Set(groups.map(({ ruled }) => `"${ruled.group.name}"`))]
   const more = names.length - mostNames
-  return listWords(more > 0 ? [...names.slice(0, mostNames), `${more} more`] : names)
+  return listWords(more > 0 ? [...names.slice(0, mostNames), l10n.t`${more} more`] : names)
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { platformEndpoints } from "../azure/platform-traffic.ts"
 import { internetKey } from "../azure/service-tags.ts"
 import { listRules, listWords, nameRule, quoteName } from "../checks/wording.ts"
@@ -13,16 +14,17 @@ import { formatWitness } from "./packet-text.ts"
 export function expectationText(expectation: Expectation): string {
   if (expectation.status === "error") return expectation.problem
   const { status, verdict, line } = expectation
-  if (status === "holds") return `Holds for every packet${decidedText(verdict.decidedBy)}.${platformNote(line)}`
+  if (status === "holds") return `${holdsText(verdict.decidedBy)}${platformNote(line)}`
   const { counterexample, doubt } = verdict
   if (status === "fails")
     return `${counterexample ? failureText(line, counterexample) : closedText(line)}${platformNote(line)}`
-  if (verdict.isCutOff) return "Not decided: the proof reached its work limit. Split this claim."
-  if (!doubt) return "Not decided: these files do not show everything on the path."
-  const other = line.access === "Allow" ? "denied" : "allowed"
-  const rule = doubt.rule ? ` by ${nameRule(doubt.rule)}` : ""
+  if (verdict.isCutOff) return l10n.t`Not decided: the proof reached its work limit. Split this claim.`
+  if (!doubt) return l10n.t`Not decided: these files do not show everything on the path.`
   const example = exampleText({ ...doubt, packet: atAddresses(doubt.packet) })
-  return `Not decided: ${example} may be ${other}${rule}${openText(doubt.open)}.${platformNote(line)}`
+  const doubts = doubtText(line, example, doubt.rule && nameRule(doubt.rule))
+  const needs = listWords(doubt.open.slice(0, 3).map(openPart))
+  const told = needs === "" ? `${doubts}.` : l10n.t`${doubts}: that depends on whether ${needs}.`
+  return `${told}${platformNote(line)}`
 }
 
 /** The packet that shows that a claim does not hold, as a flow; null where there is none. */
@@ -42,45 +44,89 @@ function atAddresses(packet: Packet): Packet {
 }
 
 function failureText({ access }: ClaimLine, example: ClaimExample): string {
-  const done = access === "Allow" ? "denies" : "allows"
-  if (example.rule) return `${nameRule(example.rule)} ${done} ${exampleText(example)}.`
-  const why = access === "Allow" ? "is denied: no rule allows it" : "is allowed: no NSG applies"
-  return `${exampleText(example)} ${why}.`
+  const packet = exampleText(example)
+  if (example.rule) {
+    const rule = nameRule(example.rule)
+    return access === "Allow" ? l10n.t`${rule} denies ${packet}.` : l10n.t`${rule} allows ${packet}.`
+  }
+  return access === "Allow"
+    ? l10n.t`${packet} is denied: no rule allows it.`
+    : l10n.t`${packet} is allowed: no NSG applies.`
 }
 
 function closedText({ access }: ClaimLine): string {
   return access === "Allow"
-    ? "None of this traffic arrives: the load balancer has no rule for it, or no NSG allows it from the Internet."
-    : "This traffic is allowed."
+    ? l10n.t`None of this traffic arrives: the load balancer has no rule for it, or no NSG allows it from the Internet.`
+    : l10n.t`This traffic is allowed.`
 }
 
-function decidedText(rules: readonly ClaimRule[]): string {
-  return rules.length === 0 ? "" : `: ${listRules(rules, 4)} ${rules.length === 1 ? "decides" : "decide"}`
+function holdsText(rules: readonly ClaimRule[]): string {
+  if (rules.length === 0) return l10n.t`Holds for every packet.`
+  const list = listRules(rules, 4)
+  return rules.length === 1
+    ? l10n.t`Holds for every packet: ${list} decides.`
+    : l10n.t`Holds for every packet: ${list} decide.`
+}
+
+/** Without its full stop: what it depends on may follow. */
+function doubtText({ access }: ClaimLine, example: string, rule: string | undefined | null): string {
+  if (access === "Allow") {
+    return rule
+      ? l10n.t`Not decided: ${example} may be denied by ${rule}`
+      : l10n.t`Not decided: ${example} may be denied`
+  }
+  return rule
+    ? l10n.t`Not decided: ${example} may be allowed by ${rule}`
+    : l10n.t`Not decided: ${example} may be allowed`
 }
 
 /** What a claim that is not decided hangs on, in a few words. */
 export function dependsText({ verdict: { doubt, isCutOff } }: JudgedClaim): string {
-  if (isCutOff) return "not decided: too many steps"
+  if (isCutOff) return l10n.t`not decided: too many steps`
   const [need] = doubt?.open ?? []
   // Whether or not it is so: that it is reads better.
-  return need ? `depends on whether ${openPart({ ...need, holds: true })}` : "not decided"
+  return need ? l10n.t`depends on whether ${openPart({ ...need, holds: true })}` : l10n.t`not decided`
 }
 
-function openText(open: readonly OpenPart[]): string {
-  const needs = open.slice(0, 3).map(openPart)
-  return needs.length === 0 ? "" : `: that depends on whether ${listWords(needs)}`
-}
-
+/** Behind "whether". */
 function openPart(one: OpenPart): string {
-  const not = one.holds ? "" : "not "
-  if ("set" in one) return `the ${one.part} is ${not}in ${formatAddress(one.set)}`
-  const rule = quoteName({ name: one.rule })
-  if (one.part === "presence") return `${rule} is ${not}deployed`
-  if (one.part === "direction") return `${rule} is ${not}for this direction`
-  return `${rule} ${one.holds ? "matches" : "does not match"} the ${one.part === "protocol" ? "protocol" : portWords[one.part]}`
+  if ("set" in one) return setParts[one.part][one.holds ? "holds" : "fails"](formatAddress(one.set))
+  return ruleParts[one.part][one.holds ? "holds" : "fails"](quoteName({ name: one.rule }))
 }
 
-const portWords = { sourcePort: "source port", destinationPort: "port" } as const
+const setParts = {
+  source: {
+    holds: (set: string) => l10n.t`the source is in ${set}`,
+    fails: (set: string) => l10n.t`the source is not in ${set}`,
+  },
+  destination: {
+    holds: (set: string) => l10n.t`the destination is in ${set}`,
+    fails: (set: string) => l10n.t`the destination is not in ${set}`,
+  },
+} as const
+
+const ruleParts = {
+  presence: {
+    holds: (rule: string) => l10n.t`${rule} is deployed`,
+    fails: (rule: string) => l10n.t`${rule} is not deployed`,
+  },
+  direction: {
+    holds: (rule: string) => l10n.t`${rule} is for this direction`,
+    fails: (rule: string) => l10n.t`${rule} is not for this direction`,
+  },
+  protocol: {
+    holds: (rule: string) => l10n.t`${rule} matches the protocol`,
+    fails: (rule: string) => l10n.t`${rule} does not match the protocol`,
+  },
+  sourcePort: {
+    holds: (rule: string) => l10n.t`${rule} matches the source port`,
+    fails: (rule: string) => l10n.t`${rule} does not match the source port`,
+  },
+  destinationPort: {
+    holds: (rule: string) => l10n.t`${rule} matches the port`,
+    fails: (rule: string) => l10n.t`${rule} does not match the port`,
+  },
+} as const
 
 /** Said where packets to the platform would otherwise be among those described. */
 function platformNote({ direction, destination, protocols }: ClaimLine): string {
@@ -94,5 +140,5 @@ function platformNote({ direction, destination, protocols }: ClaimLine): string 
       platformEndpoints().some(({ address }) => term.key !== address.key && isPrefixWithin(address, term))
     )
   })
-  return holdsPlatform ? " Platform traffic (DNS, IMDS, KMS, DHCP) is not part of it." : ""
+  return holdsPlatform ? l10n.t` Platform traffic (DNS, IMDS, KMS, DHCP) is not part of it.` : ""
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { type Conjunction, listWords } from "../checks/wording.ts"
 import { isExpression } from "../expressions/parse.ts"
 import type { Candidate, EndProblem, EndType, WrittenEnd } from "../topology/endpoint.ts"
@@ -9,12 +10,28 @@ export function formatWrittenEnd(end: WrittenEnd): string {
   return end.kind === "id" ? end.id : formatAddress(end.term)
 }
 
-const typeWords: Readonly<Record<EndType, string>> = {
-  nic: "network interface",
-  vm: "virtual machine or scale set",
-  subnet: "subnet",
-  lb: "load balancer front end",
-  asg: "application security group",
+/** That there is none of a type at all, and that none has a name. */
+const absences: Readonly<Record<EndType, readonly [none: () => string, notNamed: (name: string) => string]>> = {
+  nic: [
+    () => l10n.t`There is no network interface in these files.`,
+    name => l10n.t`There is no network interface "${name}" in these files`,
+  ],
+  vm: [
+    () => l10n.t`There is no virtual machine or scale set in these files.`,
+    name => l10n.t`There is no virtual machine or scale set "${name}" in these files`,
+  ],
+  subnet: [
+    () => l10n.t`There is no subnet in these files.`,
+    name => l10n.t`There is no subnet "${name}" in these files`,
+  ],
+  lb: [
+    () => l10n.t`There is no load balancer front end in these files.`,
+    name => l10n.t`There is no load balancer front end "${name}" in these files`,
+  ],
+  asg: [
+    () => l10n.t`There is no application security group in these files.`,
+    name => l10n.t`There is no application security group "${name}" in these files`,
+  ],
 }
 
 const mostCandidates = 10
@@ -24,20 +41,25 @@ export function explainEnd({ kind, end, candidates }: EndProblem): string {
   const written = formatWrittenEnd(end)
   if (kind === "ambiguous") {
     if (areAlike(candidates)) return explainAlike(written, candidates)
-    return `${written} is ambiguous here. Name one of them: ${listCandidates(
+    return l10n.t`${written} is ambiguous here. Name one of them: ${listCandidates(
       candidates.map(one => withType(one, end)),
       true,
       "or",
     )}.`
   }
-  if (end.kind !== "named") return `${written} is not in these files.`
-  if (candidates.length === 0) return `There is no ${typeWords[end.type]} in these files.`
+  if (end.kind !== "named") return l10n.t`${written} is not in these files.`
+  const [none, notNamed] = absences[end.type]
+  if (candidates.length === 0) return none()
   const names = candidates.map(({ name }) => name)
   const meant = names.length > mostCandidates ? similarName(end.name, names) : undefined
-  const hint = names.some(isExpression) ? " To resolve names in brackets, set the parameters of the template." : ""
-  return `There is no ${typeWords[end.type]} "${end.name}" in these files, ${
-    meant === undefined ? `only ${listCandidates(candidates, false, "and")}.` : `did you mean "${meant}"?`
-  }${hint}`
+  const hint = names.some(isExpression)
+    ? l10n.t` To resolve names in brackets, set the parameters of the template.`
+    : ""
+  const rest =
+    meant === undefined
+      ? l10n.t`, only ${listCandidates(candidates, false, "and")}.`
+      : l10n.t`, did you mean "${meant}"?`
+  return `${notNamed(end.name)}${rest}${hint}`
 }
 
 /** No name, id or file tells them apart: modules make them of one template. */
@@ -49,8 +71,10 @@ function areAlike([first, ...others]: readonly Candidate[]): boolean {
 
 function explainAlike(written: string, candidates: readonly Candidate[]): string {
   const file = candidates[0]?.document.replace(/^.*\//, "") ?? ""
-  const hint = isExpression(candidates[0]?.name ?? "") ? "Set the parameters of the template" : "Name another end"
-  return `${written} is ambiguous: ${candidates.length} resources in ${file} have this name. ${hint}, or use an address.`
+  const count = candidates.length
+  return isExpression(candidates[0]?.name ?? "")
+    ? l10n.t`${written} is ambiguous: ${count} resources in ${file} have this name. Set the parameters of the template, or use an address.`
+    : l10n.t`${written} is ambiguous: ${count} resources in ${file} have this name. Name another end, or use an address.`
 }
 
 /** Of what an address stands for, as one would write it in a flow. */
@@ -68,5 +92,5 @@ function listCandidates(candidates: readonly Candidate[], apart: boolean, conjun
   })
   const distinct = [...new Set(texts)]
   const more = distinct.length - mostCandidates
-  return listWords(more > 0 ? [...distinct.slice(0, mostCandidates), `${more} more`] : distinct, conjunction)
+  return listWords(more > 0 ? [...distinct.slice(0, mostCandidates), l10n.t`${more} more`] : distinct, conjunction)
 }

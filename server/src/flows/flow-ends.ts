@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { type Conjunction, listWords, nameGroup } from "../checks/wording.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
@@ -41,13 +42,14 @@ export function resolveEnd(
   const [first, second] = called
   if (second)
     return {
-      problem: `Several application security groups here are called "${end.name}". Name one by its id: ${listIds(called, "or")}.`,
+      problem: l10n.t`Several application security groups here are called "${end.name}". Name one by its id: ${listIds(called, "or")}.`,
     }
   const mayBeElsewhere = end.kind === "tag" || !end.key.startsWith(namedGroupPrefix)
   if (first) return first
   if (mayBeElsewhere) return misspeltTag(end, rules, tagData) ?? end
-  const others = groups.length === 0 ? "" : `, only ${listWords(groups.map(other => `"${securityGroupName(other)}"`))}`
-  return { problem: `No rule of ${nameGroup(group)} names an application security group "${end.name}"${others}.` }
+  const others =
+    groups.length === 0 ? "" : l10n.t`, only ${listWords(groups.map(other => `"${securityGroupName(other)}"`))}`
+  return { problem: l10n.t`No rule of ${nameGroup(group)} names an application security group "${end.name}"${others}.` }
 }
 
 function listIds(groups: readonly NamedAddresses[], conjunction: Conjunction): string {

@@ -62,7 +62,7 @@ function claimWords(text: string): ClaimWords {
 
 /** Nothing stands around the commas and colons of a list. */
 function sideText(side: string): string {
-  return side.replace(/\s*([,:])\s*/g, "$1").replace(/\s+/g, " ")
+  return side.replace(/\s+/g, " ").replace(/ ?([,:]) ?/g, "$1")
 }
 
 interface Columns {

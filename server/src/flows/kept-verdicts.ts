@@ -12,7 +12,7 @@ export class KeptVerdicts {
 
   /** The verdict on the same words about the same things; what is at fault is where the line is by now. */
   of(line: ClaimLine, use: UseLine | undefined, world: ClaimWorld, judge: () => Judged): Judged {
-    const key = JSON.stringify([line.text, use?.type, use?.name.text])
+    const key = use ? `${line.text}\n${use.type} ${use.name.text}` : line.text
     const known = this.#now.get(world)?.get(key) ?? this.#before.get(world)?.get(key)
     const judged = known ?? moved(judge(), -line.range.start)
     const own = this.#now.get(world) ?? new Map<string, Judged>()

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { isKnownTag } from "../azure/service-tags.ts"
 import type { TagData } from "../azure/tag-data.ts"
 import { unlistedTag } from "../azure/unlisted-tag.ts"
@@ -28,5 +29,5 @@ export function misspeltTag(
   const tags = [...(tagData?.tags.values() ?? [])].map(({ name }) => name)
   const meant = similarName(end.name, [...groups, ...tags]) ?? unlistedTag(end.name)?.instead
   if (meant === undefined) return undefined
-  return { problem: `"${end.name}" is neither a service tag nor named by a rule. Did you mean ${meant}?` }
+  return { problem: l10n.t`"${end.name}" is neither a service tag nor named by a rule. Did you mean ${meant}?` }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { FlowFile, FlowLine, UseLine, Word } from "./flow-file.ts"
 import { useTypes } from "./flow-file.ts"
 import { isLineProblem, type LineProblem, problemAt } from "./line-problem.ts"
@@ -33,7 +34,7 @@ function readUse(line: Word): Pick<UseLine, "type" | "name" | "file"> | LineProb
   if (!type) {
     return problemAt(
       line,
-      "Write use nsg NAME, use nic NAME or use subnet VNET/SUBNET, and where it is: use nsg web in ./network.json",
+      l10n.t`Write use nsg NAME, use nic NAME or use subnet VNET/SUBNET, and where it is: use nsg web in ./network.json`,
     )
   }
   const start = use.length + word.length + gap.length

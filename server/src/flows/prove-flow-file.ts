@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { ClaimVerdict } from "../judging/claim.ts"
 import { joinVerdicts } from "../judging/claim.ts"
 import { type PathClaimProblem, provePathClaim } from "../judging/prove-path-claim.ts"
@@ -49,7 +50,7 @@ function expectationOf(line: FlowLine, scope: Scope, kept: KeptVerdicts): Expect
   return {
     line,
     status: "error",
-    problem: "This line describes no packets: its exceptions leave nothing.",
+    problem: l10n.t`This line describes no packets: its exceptions leave nothing.`,
     at: line.range,
   }
 }
@@ -95,7 +96,7 @@ function proveLine(line: ClaimLine, scope: Scope, world: ClaimWorld): ClaimVerdi
   if (!direction)
     return problemAt(
       line,
-      "Add inbound or outbound: without a direction a claim is about a path and needs a network resource, such as nic:web-0",
+      l10n.t`Add inbound or outbound: without a direction a claim is about a path and needs a network resource, such as nic:web-0`,
     )
   const source = resolveSide(line.source, subject, world)
   if (isLineProblem(source)) return source
@@ -131,16 +132,16 @@ function explainPath(problem: PathClaimProblem, line: ClaimLine, from: SideEnd, 
     case "starts-nothing":
       return problemAt(
         from,
-        "A load balancer opens no connections: write where its clients are, or AzureLoadBalancer for its probes.",
+        l10n.t`A load balancer opens no connections: write where its clients are, or AzureLoadBalancer for its probes.`,
       )
     case "two-families":
-      return problemAt(line, "One end is IPv4, the other IPv6. No packet travels between them.")
+      return problemAt(line, l10n.t`One end is IPv4, the other IPv6. No packet travels between them.`)
     case "ports-of-front-end":
-      return problemAt(to, "List the ports of the front end one by one: each may have its own rule.")
+      return problemAt(to, l10n.t`List the ports of the front end one by one: each may have its own rule.`)
     case "not-here":
       return problemAt(
         line,
-        `Neither ${formatWrittenEnd(from.end)} nor ${formatWrittenEnd(to.end)} is in the networks of these files on the side that the claim is about.`,
+        l10n.t`Neither ${formatWrittenEnd(from.end)} nor ${formatWrittenEnd(to.end)} is in the networks of these files on the side that the claim is about.`,
       )
     default:
       return problemAt(problem.end === from.end ? from : to, explainEnd(problem))

@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n"
+import { listWords } from "../checks/wording.ts"
 import type { Direction, Protocol } from "../engine/security-rule.ts"
 import { similarName } from "../values/similar-name.ts"
 import type { Word, WrittenClaim } from "./flow-file.ts"
@@ -10,23 +12,23 @@ const exampleClaim = "deny inbound tcp Internet -> 10.0.1.0/24:22,3389"
 /** Reads `allow|deny [inbound|outbound] PROTOCOL SOURCE -> DESTINATION`. */
 export function readClaim(line: Word): WrittenClaim | LineProblem {
   const [access, ...rest] = headOf(line)
-  if (!access) return problemAt(line, `Write a claim like this: ${exampleClaim}`)
+  if (!access) return problemAt(line, l10n.t`Write a claim like this: ${exampleClaim}`)
   const claimed = accesses.get(access.text.toLowerCase())
   if (!claimed) return problemAt(access, explainStart(access.text))
   const direction = rest[0] && directions.get(rest[0].text.toLowerCase())
   const protocol = direction ? rest[1] : rest[0]
   const protocols = protocol && protocolsOf(protocol)
-  if (!protocols) return problemAt(access, `Name the protocol: ${protocolList}. Example: ${exampleClaim}`)
+  if (!protocols) return problemAt(access, l10n.t`Name the protocol: ${protocolList()}. Example: ${exampleClaim}`)
   if (isLineProblem(protocols)) return protocols
   const sides = partOf(line, protocol.range.end - line.range.start)
   const arrow = /->|→/.exec(sides.text)
   if (!arrow)
-    return problemAt(sides.text === "" ? line : sides, `Write SOURCE -> DESTINATION. Example: ${exampleClaim}`)
+    return problemAt(sides.text === "" ? line : sides, l10n.t`Write SOURCE -> DESTINATION. Example: ${exampleClaim}`)
   const source = readSide(partOf(sides, 0, arrow.index))
   if (isLineProblem(source)) return source
   const to = partOf(sides, arrow.index + arrow[0].length)
   const another = /->|→/.exec(to.text)
-  if (another) return problemAt(partOf(to, another.index), "A claim has one source and one destination.")
+  if (another) return problemAt(partOf(to, another.index), l10n.t`A claim has one source and one destination.`)
   const destination = readSide(to)
   if (isLineProblem(destination)) return destination
   return withPorts({ access: claimed, direction, protocols, source, destination }, protocol)
@@ -43,7 +45,7 @@ function withPorts(claim: WrittenClaim, protocol: Word): WrittenClaim | LineProb
   const [first] = claim.protocols
   if (claim.protocols.length > 1) return { ...claim, protocols: ["Tcp", "Udp"] }
   if (first === "Tcp" || first === "Udp") return claim
-  return problemAt(protocol, `${protocol.text} has no ports. Leave them out, or use tcp or udp.`)
+  return problemAt(protocol, l10n.t`${protocol.text} has no ports. Leave them out, or use tcp or udp.`)
 }
 
 const accesses = new Map([
@@ -68,7 +70,7 @@ const protocols: ReadonlyMap<string, readonly Protocol[]> = new Map([
   ["*", ["Tcp", "Udp", "Icmp", "Esp", "Ah"]],
 ])
 
-const protocolList = "tcp, udp, icmp, esp, ah or any"
+const protocolList = () => listWords(["tcp", "udp", "icmp", "esp", "ah", "any"], "or")
 
 function protocolsOf(word: Word): readonly Protocol[] | LineProblem {
   const found = protocols.get(word.text.toLowerCase())
@@ -77,11 +79,17 @@ function protocolsOf(word: Word): readonly Protocol[] | LineProblem {
     word.text,
     [...protocols.keys(), ...directions.keys()].filter(name => name.length > 2),
   )
-  const hint = meant === undefined ? `Use ${protocolList}.` : `Did you mean ${meant}?`
-  return problemAt(word, `Unknown protocol "${word.text}". ${hint}`)
+  return problemAt(
+    word,
+    meant === undefined
+      ? l10n.t`Unknown protocol "${word.text}". Use ${protocolList()}.`
+      : l10n.t`Unknown protocol "${word.text}". Did you mean ${meant}?`,
+  )
 }
 
 function explainStart(word: string): string {
   const meant = similarName(word, ["allow", "deny", "use"])
-  return `A line starts with allow, deny or use, not "${word}".${meant === undefined ? ` Example: ${exampleClaim}` : ` Did you mean ${meant}?`}`
+  return meant === undefined
+    ? l10n.t`A line starts with allow, deny or use, not "${word}". Example: ${exampleClaim}`
+    : l10n.t`A line starts with allow, deny or use, not "${word}". Did you mean ${meant}?`
 }

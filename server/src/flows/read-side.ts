@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { endTypes, type WrittenEnd } from "../topology/endpoint.ts"
 import { parsePort } from "../values/parse-ports.ts"
 import type { PortRange } from "../values/port.ts"
@@ -17,7 +18,8 @@ export function readSide(side: Word): WrittenSide | LineProblem {
   const ports = colon === undefined ? undefined : readPorts(partOf(main, colon + 1))
   if (ports && isLineProblem(ports)) return ports
   const taken = cut ? partOf(side, cut.index + cut[0].length) : undefined
-  if (taken?.text === "") return problemAt(side, `Write after "except" what to leave out: except 10.0.0.0/8,Storage`)
+  if (taken?.text === "")
+    return problemAt(side, l10n.t`Write after "except" what to leave out: except 10.0.0.0/8,Storage`)
   const except = taken ? readEnds(taken) : []
   if (isLineProblem(except)) return except
   const isAll = !ports || ports.some(({ first, last }) => first === 0 && last === 65535)
@@ -51,25 +53,25 @@ function readEnds(list: Word): SideEnd[] | LineProblem {
 function readEnd(item: Word): WrittenEnd | LineProblem {
   const { text } = item
   if (text === "")
-    return problemAt(item, "An end is missing here: write an address, a prefix, a service tag, nic:NAME or *.")
+    return problemAt(item, l10n.t`An end is missing here: write an address, a prefix, a service tag, nic:NAME or *.`)
   const [, type, name] = endName(text) ?? []
   if (type && name !== undefined && isEndName(name)) return { kind: "named", type, name }
   const bracketed = /^\[([^[\]]*)\]$/.exec(text)?.[1]
   if (bracketed === undefined && /[[\]]/.test(text)) {
     return problemAt(
       item,
-      `Cannot read "${text}": write ports once, after the last end of a list: [2001:db8::/32],10.0.0.0/8:443`,
+      l10n.t`Cannot read "${text}": write ports once, after the last end of a list: [2001:db8::/32],10.0.0.0/8:443`,
     )
   }
-  if (/\s/.test(text)) return problemAt(item, `Cannot read "${text}": put commas between the ends of a list.`)
+  if (/\s/.test(text)) return problemAt(item, l10n.t`Cannot read "${text}": put commas between the ends of a list.`)
   if (/^\/[^/]*[^\d/]/.test(text)) return { kind: "id", id: text }
   if (bracketed === undefined && text.includes(":")) {
     const isIpv6 = !isProblem(readPlainAddress(text))
     return problemAt(
       item,
       isIpv6
-        ? `Put IPv6 in brackets: [${text}]`
-        : `Cannot read "${text}". Write ports once, after the last end of a list.`,
+        ? l10n.t`Put IPv6 in brackets: [${text}]`
+        : l10n.t`Cannot read "${text}". Write ports once, after the last end of a list.`,
     )
   }
   const term = readPlainAddress(bracketed ?? text)
@@ -81,10 +83,11 @@ function readPorts(list: Word): PortRange[] | LineProblem {
   for (const item of itemsOf(list)) {
     const port = parsePort(item.text)
     if ("fault" in port) {
-      const instead = port.instead === undefined ? "" : ` Use ${port.instead}.`
       return problemAt(
         item,
-        `"${item.text}" is not a port.${instead || " Use a number from 0 to 65535, a range like 8080-8090, or * for all."}`,
+        port.instead === undefined
+          ? l10n.t`"${item.text}" is not a port. Use a number from 0 to 65535, a range like 8080-8090, or * for all.`
+          : l10n.t`"${item.text}" is not a port. Use ${port.instead}.`,
       )
     }
     ports.push(port)

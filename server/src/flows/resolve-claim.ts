@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { ClaimSide } from "../judging/claim.ts"
 import type { JudgedNetwork } from "../judging/judged-network.ts"
 import { stationsOf } from "../judging/path-station.ts"
@@ -47,14 +48,15 @@ function addressesOf(one: SideEnd, network: JudgedNetwork): AddressTerm[] | Line
   const found = findEndpoint(network.index, one.end)
   if ("candidates" in found) return problemAt(one, explainEnd(found))
   if (found.kind === "subnet") return [...found.subnet.prefixes.known]
-  if (found.kind === "frontEnd") return problemAt(one, "A front end is checked as a path: leave out the direction.")
+  if (found.kind === "frontEnd")
+    return problemAt(one, l10n.t`A front end is checked as a path: leave out the direction.`)
   return stationsOf(network, found).map(({ term }) => term)
 }
 
 function termOf(one: SideEnd, subject: NamingRules): AddressTerm[] | LineProblem {
   const { end } = one
   const written = end.kind === "address" ? end.term : readGroupEnd(end.kind === "id" ? end.id : one.text)
-  if (!written) return problemAt(one, `Cannot read "${one.text}".`)
+  if (!written) return problemAt(one, l10n.t`Cannot read "${one.text}".`)
   const [group] = subject.groups
   if (!group) return [written]
   const resolved = resolveEnd(written, subject.securityGroups, group)

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { isExpression, parseExpression } from "../expressions/parse.ts"
 import { referredName } from "../expressions/referred-name.ts"
 import type { Unknown } from "../values/unknown.ts"
@@ -22,16 +23,17 @@ export function nameOrNote(unknown: Unknown): string {
   const name = unknownName(unknown)
   if (name !== undefined) return name
   const { text } = unknown
-  if (text === undefined) return "a value that is not written"
-  if (isDirective(text) || text.startsWith("fn::") || text.startsWith("(")) return `a value ${unknownNote(unknown)}`
-  return text.startsWith("the ") ? text : `the value written as ${shorten(text)}`
+  if (text === undefined) return l10n.t`a value that is not written`
+  if (isDirective(text) || text.startsWith("fn::") || text.startsWith("("))
+    return l10n.t`a value ${unknownNote(unknown)}`
+  return unknown.isDescribed ? text : l10n.t`the value written as ${shorten(text)}`
 }
 
 /** Why a value without a name is not known, in the brackets behind it. */
 export function unknownNote({ text = "", reason }: Unknown): string {
-  if (isDirective(text)) return `filled in by ${shorten(text)}`
+  if (isDirective(text)) return l10n.t`filled in by ${shorten(text)}`
   const [call] = /^fn::[\w:]+/.exec(text) ?? []
-  return call === undefined ? reason : `created by ${call}`
+  return call === undefined ? reason : l10n.t`created by ${call}`
 }
 
 /** `{{- if .Values.public }}`, `{% for … %}`: what decides on a value, and is no value itself. */

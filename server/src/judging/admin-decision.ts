@@ -3,7 +3,8 @@ import type { Flow } from "../engine/flow.ts"
 import { flowDecider } from "../engine/questions/decide-flow.ts"
 import { evaluateFlow } from "../engine/questions/evaluate-flow.ts"
 import { type PreparedRules, prepare } from "../engine/questions/prepare.ts"
-import type { Access, SecurityRule } from "../engine/security-rule.ts"
+import { scannedRules } from "../engine/questions/scanned-rules.ts"
+import type { Access, Direction, SecurityRule } from "../engine/security-rule.ts"
 import { isUnknown } from "../values/unknown.ts"
 import { asSecurityRule, type RankedAdminRule } from "./admin-rules.ts"
 
@@ -23,8 +24,10 @@ export type DecideByAdmin = (flow: Flow) => AdminDecision | undefined
 export function adminDecider(rules: readonly RankedAdminRule[], facts: AddressFacts): DecideByAdmin {
   if (rules.length === 0) return () => undefined
   const written = new Map(rules.map(rule => [asSecurityRule(rule), rule]))
-  const prepared: PreparedRules<RankedAdminRule & SecurityRule> = prepare([...written.keys()], facts)
-  const soon = { Inbound: flowDecider(prepared, "Inbound"), Outbound: flowDecider(prepared, "Outbound") }
+  const tried = [...written.keys()]
+  const prepared: PreparedRules<RankedAdminRule & SecurityRule> = prepare(tried, facts)
+  const deciderFor = (direction: Direction) => flowDecider(scannedRules(tried, direction), facts)
+  const soon = { Inbound: deciderFor("Inbound"), Outbound: deciderFor("Outbound") }
   return flow => {
     const first = soon[flow.direction](flow)
     if (first === null) return undefined

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { hasIntentPolicies, takesAdminRules } from "../azure/group-free-subnets.ts"
 import type { SecurityRule } from "../engine/security-rule.ts"
 import type { AdminRule } from "../engine/traffic-path.ts"
@@ -57,7 +58,7 @@ function ranked(written: LocatedAdminRule, configuration: AdminConfiguration, is
 /** Stands for the rules that cannot be known: they may come first, match anything, and do either. */
 function hiddenRule(configuration: AdminConfiguration): RankedAdminRule {
   const name = `rules of ${configuration.name} that cannot be known here`
-  const unknown = { identity: name, reason: "part of the configuration cannot be known" }
+  const unknown = { identity: name, reason: l10n.t`part of the configuration cannot be known` }
   const addresses = [{ kind: "unknown" as const, key: `unknown:${name}`, unknown }]
   return {
     name,

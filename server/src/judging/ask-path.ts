@@ -1,5 +1,6 @@
 import type { EndProblem, Endpoint, WrittenEnd } from "../topology/endpoint.ts"
 import { findEndpoint, findEndpoints } from "../topology/find-endpoint.ts"
+import { membersOf } from "../topology/members-of.ts"
 import type { IpConfiguration, NetworkInterface } from "../topology/topology.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { isPrefixWithin } from "../values/prefix-within.ts"
@@ -33,7 +34,7 @@ export function askPathOf(
 
 /** What an end of a flow means of the network interface: "an address" alone, or also `*`, which is all of them. */
 function ownEnd(networkInterface: NetworkInterface, end: WrittenEnd, what: "an address" | "any"): Endpoint | undefined {
-  const own = networkInterface.configurations.map(configuration => ({ networkInterface, configuration }))
+  const own = membersOf(networkInterface)
   if (end.kind !== "address") return undefined
   const { term } = end
   if (term.kind === "any") return what === "any" ? { kind: "networkInterface", members: own } : undefined

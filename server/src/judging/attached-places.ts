@@ -14,11 +14,14 @@ import type {
 } from "../topology/topology.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { appendTo } from "../values/grouped.ts"
-import type { AttachedPlace, OtherLevel } from "./attachments.ts"
+import { keptFor } from "../values/kept-for.ts"
+import { textHash } from "../values/text-hash.ts"
+import type { AttachedNetwork, AttachedPlace, OtherLevel } from "./attachments.ts"
 import { freePrefixes } from "./free-prefixes.ts"
 import { anyMachine, type MachineEnd } from "./machine-end.ts"
 import { isIgnoredAt } from "./path-level.ts"
 import { servicesBySubnet } from "./services-by-subnet.ts"
+import { subnetNetwork } from "./subnet-network.ts"
 
 /** For each group the subnets and network interfaces that have it; `isWhole`: no document describes others. */
 export function attachedPlaces(
@@ -113,6 +116,7 @@ function subnetPlace(
     level: "subnet",
     name: fullName(subnet),
     prefixes: subnet.prefixes,
+    networks: [networkAround(subnet)],
     bastion: bastionPrefixes([subnet]),
     services,
     seesOtherAddresses:
@@ -141,6 +145,7 @@ function interfacePlace(networkInterface: NetworkInterface, machines: KnownMachi
     level: "networkInterface",
     name,
     prefixes: prefixesOf(references),
+    networks: networksOf(references),
     bastion: bastionPrefixes(references.flatMap(one => (one.kind === "resolved" ? [one.target] : []))),
     services: [],
     seesOtherAddresses: machines.seesOthers(networkInterface),
@@ -162,6 +167,19 @@ function prefixesOf(references: readonly Reference<Subnet>[]): Prefixes {
   const areAll = subnets.length === references.length && subnets.every(({ prefixes }) => prefixes.areAll)
   return { known: subnets.flatMap(({ prefixes }) => prefixes.known), areAll }
 }
+
+function networksOf(references: readonly Reference<Subnet>[]): AttachedPlace["networks"] {
+  const subnets = references.flatMap(one => (one.kind === "resolved" ? [one.target] : []))
+  return references.length > 0 && subnets.length === references.length ? subnets.map(networkAround) : undefined
+}
+
+/** Many network interfaces are in one subnet. */
+const networkAround = keptFor((subnet: Subnet): AttachedNetwork => {
+  const { inside, gaps, routed } = subnetNetwork(subnet, [])
+  const areAll = gaps.length === 0 && routed.surely.length === 0 && routed.perhaps.length === 0
+  const content = textHash(JSON.stringify([inside.map(({ key }) => key), areAll]))
+  return { name: subnet.network.name, content, inside, areAll }
+})
 
 function levelOfSubnet(reference: Reference<Subnet>, machine: MachineEnd): OtherLevel {
   if (reference.kind === "resolved") return levelOf(fullName(reference.target), reference.target.group, machine)

@@ -3,8 +3,7 @@ import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import { originOf } from "../syntax/moved.ts"
 import type { Prefixes } from "../topology/topology.ts"
 import type { AddressPrefix } from "../values/address.ts"
-import { Kept } from "../values/kept-for.ts"
-import { lazily } from "../values/lazily.ts"
+import { keptIn } from "../values/kept-in.ts"
 import { endText, type MachineEnd } from "./machine-end.ts"
 
 /**
@@ -26,6 +25,8 @@ export interface AttachedPlace {
   readonly name: string
   /** The prefixes of the subnet, or of the subnets that the network interface is in. */
   readonly prefixes: Prefixes
+  /** The virtual networks that it is in; undefined where one of them is not known. */
+  readonly networks: readonly AttachedNetwork[] | undefined
   /** The prefixes of Azure Bastion's subnets in the virtual network and its peers. */
   readonly bastion: readonly AddressPrefix[]
   /** Services of Azure that surely are in the subnet. */
@@ -41,6 +42,17 @@ export interface AttachedPlace {
   readonly areAllOthers: boolean
 }
 
+/** What is known of the network around a subnet that a group applies in. */
+export interface AttachedNetwork {
+  readonly name: string
+  /** Equal where the rest is. */
+  readonly content: string
+  /** What VirtualNetwork surely holds there. */
+  readonly inside: readonly AddressPrefix[]
+  /** Whether it holds nothing else: no route may add to it, and no peering or gateway. */
+  readonly areAll: boolean
+}
+
 /** The other level of a machine behind a group, for one of its IP configurations. */
 export type OtherLevel = { readonly name: string; readonly machine: MachineEnd } & (
   | /** Nothing filters there. */ { readonly kind: "open" }
@@ -54,34 +66,48 @@ export const unknownAttachments: Attachments = { identity: "", places: [], areAl
 
 export function attachmentsAt(places: readonly AttachedPlace[], areAll: boolean): Attachments {
   if (places.length === 0 && !areAll) return unknownAttachments
-  const identity = lazily(() => identityOf(places, areAll))
-  return {
-    get identity() {
-      return identity()
-    },
-    places,
-    areAll,
+  return new KnownAttachments(places, areAll)
+}
+
+/** A class, as V8 keeps the getters of an object literal, and all that they see, until it looks through all of its memory. */
+class KnownAttachments implements Attachments {
+  readonly places: readonly AttachedPlace[]
+  readonly areAll: boolean
+  #identity: string | undefined
+
+  constructor(places: readonly AttachedPlace[], areAll: boolean) {
+    this.places = places
+    this.areAll = areAll
+  }
+
+  get identity(): string {
+    this.#identity ??= identityOf(this.places, this.areAll)
+    return this.#identity
   }
 }
 
 function identityOf(places: readonly AttachedPlace[], areAll: boolean): string {
-  const said = places.map(({ level, name, prefixes, services, seesOtherAddresses, others, areAllOthers, bastion }) => [
-    level,
-    name,
-    prefixes.known.map(({ key }) => key),
-    bastion.map(({ key }) => key),
-    services,
-    [prefixes.areAll, seesOtherAddresses, areAllOthers],
-    others.map(other => [
-      ...[other.kind, other.name, endText(other.machine)],
-      other.kind === "group" ? rulesText(other.group) : "",
-    ]),
-  ])
+  const said = places.map(place => {
+    const { level, name, prefixes, services, seesOtherAddresses, others, areAllOthers, bastion, networks } = place
+    return [
+      level,
+      name,
+      networks?.map(({ name, content }) => [name, content]),
+      prefixes.known.map(({ key }) => key),
+      bastion.map(({ key }) => key),
+      services,
+      [prefixes.areAll, seesOtherAddresses, areAllOthers],
+      others.map(other => [
+        ...[other.kind, other.name, endText(other.machine)],
+        other.kind === "group" ? rulesText(other.group) : "",
+      ]),
+    ]
+  })
   return JSON.stringify([areAll, said])
 }
 
-const texts = new Kept<LocatedGroup, string>()
-const ruleTexts = new Kept<LocatedRule, string>()
+const texts = keptIn<LocatedGroup, string>()
+const ruleTexts = keptIn<LocatedRule, string>()
 
 /** Equal for groups of the same rules, wherever these stand. */
 function rulesText(group: LocatedGroup): string {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { asPartial } from "../readers/partial.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
@@ -9,7 +10,7 @@ import type { RuledGroup } from "./judged-group.ts"
  * `line`: where the text is broken, counted from one.
  */
 export function asFarAsRead(group: LocatedGroup, line: number | undefined): LocatedGroup {
-  return line === undefined ? group : asPartial(group, `line ${line} of the file has a syntax error`)
+  return line === undefined ? group : asPartial(group, l10n.t`line ${line} of the file has a syntax error`)
 }
 
 export function ruledAsFarAsRead(ruled: RuledGroup, line: number | undefined): RuledGroup {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { withExpansions } from "../azure/expansion-facts.ts"
 import type { NetworkFacts } from "../azure/verify-facts.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
@@ -8,10 +9,11 @@ import { allPorts } from "../values/parse-ports.ts"
 import type { ClaimRule } from "./claim.ts"
 import type { TriedRule } from "./group-rule.ts"
 import { hiddenRules } from "./hidden-rules.ts"
+import { isIdleIn } from "./idle-rules.ts"
 import { withIpv6Reading, withReadingFacts } from "./ipv6-reading.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import { platformRules } from "./platform-rules.ts"
-import { isIdle } from "./verify-flow.ts"
+import { platformTraffic } from "./stand-in-names.ts"
 
 /** The rules of a group as they are read; `originals` has what each stands for. */
 export function listOf(
@@ -21,6 +23,7 @@ export function listOf(
   originals: Map<ClaimRule, ClaimRule>,
 ): RuleList<TriedRule> {
   if (!group) return { name: `unresolved ${place}`, rules: [anything(direction)] }
+  const isIdle = isIdleIn(group)
   const own = group.rules.filter(rule => !isIdle(rule))
   const read = own.map(rule => {
     const one = withIpv6Reading(rule)
@@ -32,8 +35,13 @@ export function listOf(
 
 /** A group that no document defines may do anything. */
 function anything(direction: Direction): TriedRule {
-  const access = { identity: "group", reason: "the NSG is not defined in these files" }
-  return { ...everyPacket(direction), name: "a group that none of these files defines", access, hidden: access.reason }
+  const access = { identity: "group", reason: l10n.t`the NSG is not defined in these files` }
+  return {
+    ...everyPacket(direction),
+    name: l10n.t`a group that none of these files defines`,
+    access,
+    hidden: access.reason,
+  }
 }
 
 export function everyPacket(direction: Direction): MatchingRule & { readonly priority: number } {
@@ -64,5 +72,5 @@ export function withPlatformRules({ name, rules }: RuleList<TriedRule>): RuleLis
 }
 
 function asHidden(rule: SecurityRule & { readonly priority: unknown }): TriedRule {
-  return { ...rule, priority: Number.MAX_SAFE_INTEGER, hidden: "platform traffic" }
+  return { ...rule, priority: Number.MAX_SAFE_INTEGER, hidden: platformTraffic }
 }

@@ -1,9 +1,8 @@
 import { platformReadingOf, withPlatformReading } from "../azure/platform-reading.ts"
-import type { NetworkFacts } from "../azure/verify-facts.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { ClaimedTraffic } from "../engine/questions/claim-courses.ts"
 import { preparePath } from "../engine/questions/prepare.ts"
-import type { Access } from "../engine/security-rule.ts"
+import type { Access, Direction } from "../engine/security-rule.ts"
 import type { PathEnd } from "../engine/traffic-path.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { remember } from "../values/remember.ts"
@@ -17,6 +16,7 @@ import type { RuledGroup } from "./judged-group.ts"
 import type { NetworkContext } from "./network-context.ts"
 import { told } from "./platform-claim.ts"
 import { type ClaimPath, proveClaim } from "./prove-claim.ts"
+import { platformTraffic } from "./stand-in-names.ts"
 
 /** Proves claims, any number of them, about the same groups. */
 export type ProveClaim = (access: Access, traffic: ClaimTraffic, sets?: EndSets) => ClaimVerdict
@@ -34,35 +34,12 @@ export interface ClaimPlace {
   readonly addresses?: readonly AddressTerm[]
 }
 
-export function claimProver({ context, admin = [], groups, addresses }: ClaimPlace): ProveClaim {
+export function claimProver(place: ClaimPlace): ProveClaim {
+  const { context, addresses } = place
   const route = context.defaultRoute ?? "unknown"
-  const paths = new Map<string, ClaimPath>()
   const originals = new Map<ClaimRule, ClaimRule>()
-  const lists = {
-    Inbound: groups.map((group, place) => listOf(group, place, "Inbound", originals)),
-    Outbound: groups.map((group, place) => listOf(group, place, "Outbound", originals)).reverse(),
-  }
   const written = (rule: ClaimRule) => originals.get(rule) ?? rule
-  const known = new Map<string, NetworkFacts>()
-  const pathFor = (flow: Flow, isPlatform: boolean): ClaimPath => {
-    const { direction } = flow
-    const local = context.isOfAllFlows ? undefined : localPrefix(flow)
-    const facts = remember(known, JSON.stringify([direction, local?.key]), () => context.factsAbout(flow))
-    const reading = platformReadingOf(flow)
-    return remember(paths, JSON.stringify([direction, isPlatform, reading, local?.key, facts.identity]), () => {
-      const end: PathEnd<TriedRule, RankedAdminRule> = {
-        direction,
-        ...(admin.length > 0 && !isPlatform && { admin: { name: "admin", rules: admin } }),
-        groups: lists[direction].map(list => (isPlatform ? withPlatformRules(list) : list)),
-      }
-      const [around] = local ? oneSided(direction, localSide[direction], [local]) : []
-      return preparePath<TriedRule, RankedAdminRule>(
-        [end],
-        withPlatformReading(factsFor(facts, groups), reading),
-        around,
-      )
-    })
-  }
+  const pathFor = pathFinder(place, originals)
   return (access, traffic, sets) => {
     const { direction } = traffic
     const options = { access, direction, written }
@@ -78,19 +55,58 @@ export function claimProver({ context, admin = [], groups, addresses }: ClaimPla
   }
 }
 
+/** The path that a flow passes, prepared with what is known of the flow. Paths of one direction have the same rules. */
+function pathFinder(
+  { context, admin = [], groups }: ClaimPlace,
+  originals: Map<ClaimRule, ClaimRule>,
+): (flow: Flow, isPlatform: boolean) => ClaimPath {
+  const lists = {
+    Inbound: groups.map((group, place) => listOf(group, place, "Inbound", originals)),
+    Outbound: groups.map((group, place) => listOf(group, place, "Outbound", originals)).reverse(),
+  }
+  const ends = new Map<string, PathEnd<TriedRule, RankedAdminRule>>()
+  const endOf = (direction: Direction, isPlatform: boolean) =>
+    remember(ends, `${direction} ${isPlatform}`, () => ({
+      direction,
+      ...(admin.length > 0 && !isPlatform && { admin: { name: "admin", rules: admin } }),
+      groups: lists[direction].map(list => (isPlatform ? withPlatformRules(list) : list)),
+    }))
+  const known = new Map<string, ClaimPath>()
+  const ofFacts = new Map<string, ClaimPath>()
+  const first = new Map<PathEnd<TriedRule, RankedAdminRule>, ClaimPath>()
+  return (flow, isPlatform) => {
+    const { direction } = flow
+    const reading = platformReadingOf(flow)
+    const local = context.isOfAllFlows ? "" : localKey(flow)
+    return remember(known, `${direction} ${isPlatform} ${reading} ${local}`, () => {
+      const facts = context.factsAbout(flow)
+      return remember(ofFacts, JSON.stringify([direction, isPlatform, reading, facts.identity]), () => {
+        const end = endOf(direction, isPlatform)
+        const path: ClaimPath = preparePath<TriedRule, RankedAdminRule>(
+          [end],
+          withPlatformReading(factsFor(facts, groups), reading),
+          first.get(end),
+        )
+        if (!first.has(end)) first.set(end, path)
+        return path
+      })
+    })
+  }
+}
+
 const localSide = { Inbound: "destination", Outbound: "source" } as const
 
 /** Without a network in sight facts hang on this end alone, and only where its addresses are known. */
-function localPrefix(flow: Flow): AddressTerm | undefined {
+function localKey(flow: Flow): string {
   const local = flow[localSide[flow.direction]]
-  return local.kind === "prefix" ? local : undefined
+  return local.kind === "prefix" ? local.key : ""
 }
 
 const openPath: ClaimPath = preparePath<TriedRule, RankedAdminRule>(
   [
     {
       direction: "Outbound",
-      groups: [{ name: "", rules: [{ ...everyPacket("Outbound"), access: "Allow", hidden: "platform traffic" }] }],
+      groups: [{ name: "", rules: [{ ...everyPacket("Outbound"), access: "Allow", hidden: platformTraffic }] }],
     },
   ],
   { about: () => undefined },

@@ -55,6 +55,8 @@ export interface ClaimDoubt extends ClaimExample {
 
 /** Of several parts of one claim: it fails where one of them does, and holds where all do that have packets. */
 export function joinVerdicts(verdicts: readonly ClaimVerdict[]): ClaimVerdict {
+  const [only, another] = verdicts
+  if (only && !another) return only
   const decidedBy = [...new Set(verdicts.flatMap(one => one.decidedBy))]
   const first = order.flatMap(status => verdicts.filter(one => one.status === status))[0]
   return { ...(first ?? { status: "empty" }), decidedBy }

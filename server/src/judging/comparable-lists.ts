@@ -7,7 +7,6 @@ import { withIpv6Reading } from "./ipv6-reading.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import { platformRules } from "./platform-rules.ts"
 import { sharedHiddenRules } from "./shared-hidden-rules.ts"
-import { isIdle } from "./verify-flow.ts"
 
 /** One of two versions of a group. */
 export interface GroupVersion {
@@ -60,7 +59,7 @@ function listWithOwn({ ruled }: GroupVersion, version: string): ComparedList {
 }
 
 export function listOf(name: string, rules: readonly GroupRule[], hidden: readonly TriedRule[]): ComparedList {
-  const own = rules.filter(rule => !isIdle(rule)).map(rule => withOwnPlace(withIpv6Reading(rule)))
+  const own = rules.map(rule => withOwnPlace(withIpv6Reading(rule)))
   return { name, rules: [...hidden.map(withoutPlatform), ...own, ...platformRules] }
 }
 

@@ -68,14 +68,29 @@ function namedIn(ranges: readonly Range[], template: GivenTemplate): readonly st
   const texts = ranges.map(range => slice(syntax, range))
   const seen = new Set<string>()
   for (const text of texts) {
-    for (const [, kind, name = ""] of text.matchAll(/\b(parameters|variables)\(\s*'([^']+)'/gi)) {
-      const key = `${kind} ${name}`.toLowerCase()
-      const variable = seen.has(key) ? undefined : key.startsWith("v") && variables.get(name.toLowerCase())
+    for (const [, kind = "", name = "", path = ""] of text.matchAll(used)) {
+      const isVariable = kind.toLowerCase() === "variables"
+      const key = `${kind} ${name}${isVariable ? path : ""}`.toLowerCase()
+      const variable = isVariable && !seen.has(key) ? variables.get(name.toLowerCase()) : undefined
       seen.add(key)
-      if (variable) texts.push(slice(syntax, variable.range))
+      if (variable) texts.push(slice(syntax, partAt(variable, path).range))
     }
   }
   return [...seen].flatMap(key => declared.get(key.replace(/^parameters /, ""))?.name ?? [])
+}
+
+/** A parameter or variable by its name, and which part of it is asked for. */
+const used = /\b(parameters|variables)\(\s*'([^']+)'\s*\)?((?:\.\w+|\['[^']+'\])*)/gi
+
+/** The part of a written value behind `.x` and `['x']`, as far as it is written: what stands beside it is not asked for. */
+function partAt(value: Node, path: string): Node {
+  let part = value
+  for (const [key] of path.matchAll(/\w[^.'\]]*/g)) {
+    const inner = member(part, key)
+    if (!inner) break
+    part = inner
+  }
+  return part
 }
 
 /** The parameters that the template declares without a default value, and that nobody gives one, with these names. */

@@ -7,6 +7,7 @@ import type { Direction, MatchingRule } from "../engine/security-rule.ts"
 import type { TrafficBox } from "../engine/traffic-box.ts"
 import type { PathEnd, RuleList } from "../engine/traffic-path.ts"
 import type { Member, NetworkInterface, PlacedGroup, Reference, Subnet } from "../topology/topology.ts"
+import { unresolvedReasons } from "../topology/unresolved-reasons.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { anyAddress } from "../values/parse-address.ts"
 import { allPorts } from "../values/parse-ports.ts"
@@ -14,13 +15,13 @@ import type { RankedAdminRule } from "./admin-rules.ts"
 import { anyFlow } from "./any-flow.ts"
 import type { HiddenRules, TriedRule } from "./group-rule.ts"
 import { hiddenRules, hiddenRulesOf, rulesNotKnown } from "./hidden-rules.ts"
+import { isIdleIn } from "./idle-rules.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
 import { type NetworkContext, noNetwork } from "./network-context.ts"
 import { isIgnoredAt, type LevelPlace } from "./path-level.ts"
 import { memberStations } from "./path-station.ts"
 import type { SubnetContext } from "./subnet-context.ts"
-import { isIdle } from "./verify-flow.ts"
 
 /** The rules that apply to a network interface, or to whatever is in a subnet. */
 export interface AppliedRules {
@@ -154,7 +155,7 @@ function groupsAt(
 ): readonly EffectiveGroupAt[] {
   const known = subnet.kind === "resolved" ? subnet.target : undefined
   if (isIgnoredAt(networkInterface, known)) return []
-  const { text, reason } = subnet.kind === "unresolved" ? subnet : { text: "", reason: "is not written" }
+  const { text, reason } = subnet.kind === "unresolved" ? subnet : { text: "", reason: unresolvedReasons.notWritten }
   return [
     ...groupAt(network, { kind: "subnet", subnet }, known?.group ?? { kind: "unresolved", text, reason }),
     ...groupAt(network, { kind: "networkInterface", networkInterface }, networkInterface.group),
@@ -177,6 +178,7 @@ function ruleList({ at, ruled }: EffectiveGroupAt, direction: Direction): RuleLi
 
 /** A group's rules, and where some cannot be known what stands for these. */
 function listOfGroup(ruled: RuledGroup, direction: Direction): RuleList<TriedRule> {
+  const isIdle = isIdleIn(ruled)
   return {
     name: ruled.group.name,
     rules: [...hiddenRules(ruled, direction), ...ruled.rules.filter(rule => !isIdle(rule))],

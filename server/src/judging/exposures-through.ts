@@ -16,7 +16,7 @@ type FindExposures = (machine: RemoteMachine | undefined) => readonly Exposure[]
 
 /**
  * What a group exposes at one machine behind it at least, through the other level there. Where it is not known what stands there,
- * all gets through. What gets to no machine that is known is in doubt while there may be others.
+ * all gets through. What gets to no machine that is known is in doubt while there may be others, or other rules at that level.
  */
 export function exposuresThrough(
   { rules }: Pick<JudgedGroup, "rules">,
@@ -53,7 +53,10 @@ function reachedExposure(rule: GroupRule, reaches: readonly ReachedMachine[]): E
   const closed = concerned.filter(({ through }) => !through.has(rule)).map(({ machine }) => machine)
   const alone = united(concerned.flatMap(one => one.alone.get(rule) ?? []))
   const exposed = united(open.flatMap(({ through }) => through.get(rule) ?? []))
-  if (!exposed) return alone && { ...alone, doubt: "machines", through: { open: [], closed, narrowed: [] } }
+  if (!exposed) {
+    const doubt = closed.every(({ isSettled }) => isSettled) ? "machines" : "levels"
+    return alone && { ...alone, doubt, through: { open: [], closed, narrowed: [] } }
+  }
   if (!open.every(({ machine }) => machine.isKnown)) return exposed
   const narrowed = open.filter(one => measureOf(leftAt(one.through, rule)) < measureOf(leftAt(one.alone, rule)))
   const through = { open: machinesOf(open), closed, narrowed: machinesOf(narrowed) }

@@ -24,9 +24,10 @@ export interface Exposure extends Pick<RemoteReach, "left" | "open"> {
 
 /**
  * Part of the group's rules cannot be known; the rule itself need not be there, or is not known in all its parts; an earlier
- * rule may take it; it would have been too much work to find out; or no machine that is known gets it, but there may be others.
+ * rule may take it; it would have been too much work to find out; or no machine that is known gets it, but there may be others, or
+ * the groups that block it need not be as they are here.
  */
-export type ExposureDoubt = "hidden" | "rule" | "earlier" | "work" | "machines"
+export type ExposureDoubt = "hidden" | "rule" | "earlier" | "work" | "machines" | "levels"
 
 /** The rules of a direction, defaults among them, that let in or out what more remote addresses than `width` may use. */
 export function exposuresOf(judged: JudgedGroup, rules: RemoteRules, isAsked: AskedRule = everyRule): Exposure[] {

@@ -7,6 +7,7 @@ import type { Flow, Verdict } from "../engine/flow.ts"
 import { type DecideFlow, flowDecider } from "../engine/questions/decide-flow.ts"
 import { evaluateFlow } from "../engine/questions/evaluate-flow.ts"
 import { type PreparedRules, prepare } from "../engine/questions/prepare.ts"
+import { type ScannedRules, scannedRules } from "../engine/questions/scanned-rules.ts"
 import { mayExclude } from "../readers/presence.ts"
 import { parseAddress } from "../values/parse-address.ts"
 import { type GroupRule, type HiddenRules, isHidden, isLocated, type TriedRule } from "./group-rule.ts"
@@ -38,23 +39,29 @@ export function evaluatorOf(
   }
 }
 
+/** The group's rules of one direction as flows try them, those alone that take part: the same in every network. */
+export function scannedOf(
+  judged: RuledGroup,
+  direction: Flow["direction"],
+  takesPart: (rule: GroupRule) => boolean,
+): ScannedRules<TriedRule> {
+  const { own, hidden } = listOf(judged, direction, takesPart)
+  return scannedRules<TriedRule>([...hidden, ...own], direction)
+}
+
 /**
- * The rule that surely takes all of a flow of one direction before any other; undefined where that is not so, or hangs on what
- * `0.0.0.0/0` holds of IPv6 or on the platform's address. Only where the context says the same of all flows.
+ * The rule that surely takes all of a flow before any other; undefined where that is not so, or hangs on what `0.0.0.0/0` holds
+ * of IPv6 or on the platform's address. Only where the context says the same of all flows.
  */
 export function flowDeciderOf(
   judged: RuledGroup,
-  direction: Flow["direction"],
+  scanned: ScannedRules<TriedRule>,
   context: NetworkContext,
-  takesPart: (rule: GroupRule) => boolean,
 ): (flow: Flow) => TriedRule | undefined {
   let decide: DecideFlow<TriedRule> | undefined
   return flow => {
     if (readsIpv6(flow) || platformReadingOf(flow) !== "outside") return undefined
-    decide ??= flowDecider(
-      preparedFor(judged, listOf(judged, direction, takesPart), context.factsAbout(flow), false, "outside"),
-      direction,
-    )
+    decide ??= flowDecider(scanned, readFacts(judged, context.factsAbout(flow), "outside"))
     return decide(flow) ?? undefined
   }
 }
@@ -86,11 +93,12 @@ function preparedFor(
 ): PreparedRules<TriedRule> {
   const key = JSON.stringify([direction, isRead, reading, left, facts.identity])
   return preparedOnce(judged, key, () =>
-    prepare<TriedRule>(
-      [...hidden, ...(isRead ? own.map(withIpv6Reading) : own)],
-      withReadingFacts(withPlatformReading(asPrinted(facts, judged), reading)),
-    ),
+    prepare<TriedRule>([...hidden, ...(isRead ? own.map(withIpv6Reading) : own)], readFacts(judged, facts, reading)),
   )
+}
+
+function readFacts(judged: RuledGroup, facts: AddressFacts, reading: PlatformReading): AddressFacts {
+  return withReadingFacts(withPlatformReading(asPrinted(facts, judged), reading))
 }
 
 /** The verdict on rules as they are read as one on the rules themselves. */

@@ -1,11 +1,14 @@
 import { concernsPlatform } from "../azure/platform-traffic.ts"
 import type { Flow } from "../engine/flow.ts"
+import { keptFor } from "../values/kept-for.ts"
+import { lazily } from "../values/lazily.ts"
 import { isUnknown } from "../values/unknown.ts"
-import { flowDeciderOf } from "./flow-evaluator.ts"
+import { flowDeciderOf, scannedOf } from "./flow-evaluator.ts"
 import { type GroupRule, isHidden } from "./group-rule.ts"
+import { isIdleIn } from "./idle-rules.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import type { NetworkContext } from "./network-context.ts"
-import { type FlowVerdict, type GroupOrigin, isIdle, verifyFlow } from "./verify-flow.ts"
+import { type FlowVerdict, type GroupOrigin, verifyFlow } from "./verify-flow.ts"
 
 /** What a group does with a flow, as short as can be. */
 export interface GroupDecision extends Pick<FlowVerdict, "access"> {
@@ -32,10 +35,18 @@ export function groupInContext(
   const verdictOn = (flow: Flow) => verifyFlow(group, flow, context, originOf())
   // Facts that hang on a flow take an evaluation of their own.
   if (!context.isOfAllFlows) return { decide: flow => decisionOf(verdictOn(flow)), verdictOn }
-  const deciderFor = (direction: Flow["direction"]) => flowDeciderOf(group, direction, context, rule => !isIdle(rule))
+  const scanned = scannedIn(group)
+  const deciderFor = (direction: Flow["direction"]) => lazily(() => flowDeciderOf(group, scanned[direction](), context))
   const soon = { Inbound: deciderFor("Inbound"), Outbound: deciderFor("Outbound") }
-  return { decide: flow => decidedSoon(flow, soon[flow.direction]) ?? decisionOf(verdictOn(flow)), verdictOn }
+  return { decide: flow => decidedSoon(flow, soon[flow.direction]()) ?? decisionOf(verdictOn(flow)), verdictOn }
 }
+
+/** A group's rules as flows try them, read when the first flow does. */
+const scannedIn = keptFor((group: RuledGroup) => {
+  const isIdle = isIdleIn(group)
+  const scanned = (direction: Flow["direction"]) => lazily(() => scannedOf(group, direction, rule => !isIdle(rule)))
+  return { Inbound: scanned("Inbound"), Outbound: scanned("Outbound") }
+})
 
 /** The verdict in a few look-ups, where one rule decides for certain and no traffic of the platform is concerned. */
 function decidedSoon(flow: Flow, decide: ReturnType<typeof flowDeciderOf>): GroupDecision | undefined {

@@ -3,6 +3,7 @@ import type { Assumption } from "../engine/flow.ts"
 import type { Direction } from "../engine/security-rule.ts"
 import type { HiddenRules } from "./group-rule.ts"
 import type { RuledGroup } from "./judged-group.ts"
+import { hiddenName } from "./stand-in-names.ts"
 
 /**
  * The stand-in, at the first priority that no known rule of the direction holds: hidden rules cannot come earlier,
@@ -60,8 +61,6 @@ export function hiddenRulesOf(which: string, direction: Direction, priority: num
 
 /** The platform's own traffic, by the tags that alone reach it. */
 export const platformTerms = Object.entries(platformTags).map(([key, name]) => ({ kind: "tag" as const, key, name }))
-
-const hiddenName = "rules that cannot be known here"
 
 export function concernsHidden(assumption: Assumption): boolean {
   return (assumption.kind === "address" ? assumption.set.key : assumption.rule) === hiddenName

@@ -2,6 +2,7 @@ import { prefix } from "../azure/special-addresses.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { AddressTerm, UnknownAddresses } from "../values/address.ts"
+import { keptFor } from "../values/kept-for.ts"
 import type { GroupRule } from "./group-rule.ts"
 
 const everyIpv4 = "0.0.0.0/0"
@@ -34,9 +35,12 @@ function isIpv4(end: AddressTerm): boolean {
   return end.kind === "prefix" && end.family === 4
 }
 
-export function withReadingFacts(facts: AddressFacts): AddressFacts {
-  return { about: key => (key === ipv6OfZeroPrefix.key ? { possible: everyIpv6 } : facts.about(key)) }
-}
+/** All groups of a network are read with the same facts. */
+export const withReadingFacts = keptFor(
+  (facts: AddressFacts): AddressFacts => ({
+    about: key => (key === ipv6OfZeroPrefix.key ? { possible: everyIpv6 } : facts.about(key)),
+  }),
+)
 
 const everyIpv6 = [prefix("::/0")]
 

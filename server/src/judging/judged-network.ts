@@ -110,7 +110,14 @@ function groupsOf(
       return ruledGroup(asFarAsRead(group, broken ?? brokenLine(syntax)))
     })
   }
-  const groupIn = (placed: PlacedGroup, subnet: Subnet | undefined) => {
+  const inSubnets = new Map<Subnet | undefined, Map<PlacedGroup, GroupInSubnet>>()
+  const groupIn = (placed: PlacedGroup, subnet: Subnet | undefined) =>
+    remember(
+      remember(inSubnets, subnet, () => new Map()),
+      placed,
+      () => findGroup(placed, subnet),
+    )
+  const findGroup = (placed: PlacedGroup, subnet: Subnet | undefined) => {
     const group = rulesOf(placed)
     const own = subnet && contextOf(subnet)
     const context = own?.context ?? elsewhere

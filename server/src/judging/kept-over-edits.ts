@@ -1,5 +1,5 @@
 import { originOf } from "../syntax/moved.ts"
-import { Kept } from "../values/kept-for.ts"
+import { keptIn } from "../values/kept-in.ts"
 import type { GroupRule } from "./group-rule.ts"
 
 /**
@@ -10,7 +10,7 @@ import type { GroupRule } from "./group-rule.ts"
 export function keptOverEdits<D, A>(
   ask: (rules: readonly GroupRule[], detail: D) => A,
 ): (rules: readonly GroupRule[], detail: D) => A {
-  const kept = new Kept<GroupRule, Map<D, { readonly origins: readonly GroupRule[]; readonly answer: A }>>()
+  const kept = keptIn<GroupRule, Map<D, { readonly origins: readonly GroupRule[]; readonly answer: A }>>()
   return (rules, detail) => {
     const [first] = rules
     if (!first) return ask(rules, detail)

@@ -1,5 +1,4 @@
 import type { AddressPrefix } from "../values/address.ts"
-import { Kept } from "../values/kept-for.ts"
 import { textHash } from "../values/text-hash.ts"
 
 /** What is known of the end of traffic that a machine behind a group is, at one of its IP configurations. */
@@ -43,7 +42,7 @@ export function endText({ addresses, likely, securityGroups }: MachineEnd): stri
   return JSON.stringify([keys, inside, hasOthers, keysText(withMembers)])
 }
 
-const texts = new Kept<ReadonlySet<string>, string>()
+const texts = new WeakMap<ReadonlySet<string>, string>()
 
 function keysText(keys: ReadonlySet<string>): string {
   const known = texts.get(keys)

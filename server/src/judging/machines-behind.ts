@@ -1,6 +1,6 @@
 import { isPartlyKnown } from "../readers/partial.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
-import { Kept } from "../values/kept-for.ts"
+import { keptIn } from "../values/kept-in.ts"
 import type { AttachedPlace, Attachments, OtherLevel } from "./attachments.ts"
 import { type RuledGroup, ruledGroup } from "./judged-group.ts"
 import { anyMachine, type MachineEnd } from "./machine-end.ts"
@@ -18,6 +18,8 @@ export interface KnownLevel {
 export interface Machine extends KnownLevel {
   /** Whether it is known what stands at the other level, and all of its rules. */
   readonly isKnown: boolean
+  /** Whether that level has no other rules, and is there for sure. */
+  readonly isSettled: boolean
   readonly end: MachineEnd
 }
 
@@ -37,20 +39,26 @@ function machineAt({ level }: AttachedPlace, other: OtherLevel): Machine {
   const { name, machine: end } = other
   const ruled = other.kind === "group" ? ruledOnce(other.group) : undefined
   const isKnown = other.kind !== "unknown" && !(ruled && isPartlyKnown(ruled.group))
-  return { kind: otherKind(level), name, ruled: isKnown ? ruled : undefined, isKnown, end }
+  const isSettled = isKnown && (ruled === undefined || isSettledGroup(ruled))
+  return { kind: otherKind(level), name, ruled: isKnown ? ruled : undefined, isKnown, isSettled, end }
 }
 
 function unknownAt({ level, prefixes, seesOtherAddresses }: AttachedPlace): Machine {
   const addresses = prefixes.areAll && !seesOtherAddresses ? prefixes.known : undefined
   const end = { ...anyMachine, addresses, likely: prefixes.known }
-  return { kind: otherKind(level), name: "", ruled: undefined, isKnown: false, end }
+  return { kind: otherKind(level), name: "", ruled: undefined, isKnown: false, isSettled: false, end }
+}
+
+/** What is deployed may leave rules in a group that is there already: beside its own, or where it does not make the group. */
+export function isSettledGroup({ group }: RuledGroup): boolean {
+  return group.keepsOtherRules === undefined && group.condition === undefined
 }
 
 function otherKind(level: AttachedPlace["level"]): KnownLevel["kind"] {
   return level === "subnet" ? "networkInterface" : "subnet"
 }
 
-const ruled = new Kept<LocatedGroup, RuledGroup>()
+const ruled = keptIn<LocatedGroup, RuledGroup>()
 
 /** A group is prepared once, however many others ask about it. */
 function ruledOnce(group: LocatedGroup): RuledGroup {

@@ -5,6 +5,7 @@ import { type NetworkFacts, verifyFacts } from "../azure/verify-facts.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { AddressPrefix } from "../values/address.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { parseAddress } from "../values/parse-address.ts"
 
 /** What is known of the network that a group is judged in. */
@@ -47,12 +48,20 @@ export interface SubnetFacts {
 
 export function networkContext({ virtualNetwork = [], subnet, tagData }: KnownOfNetwork): NetworkContext {
   const dataFacts = tagData && withTagData(proofFacts, tagData)
-  const withData = (facts: NetworkFacts): NetworkFacts =>
-    tagData ? { ...withTagData(facts, tagData), identity: `${facts.identity} ${tagData.identity}` } : facts
+  const withData = (facts: NetworkFacts): NetworkFacts => (tagData ? withDataOf(facts, tagData) : facts)
   if (subnet) {
     const { facts: own, ...known } = subnet
     const facts = withData(own)
-    return { identity: facts.identity, ...known, tagData, proofFacts, dataFacts, ...ofAllFlows(facts) }
+    return {
+      get identity() {
+        return facts.identity
+      },
+      ...known,
+      tagData,
+      proofFacts,
+      dataFacts,
+      ...ofAllFlows(facts),
+    }
   }
   return {
     identity: JSON.stringify([virtualNetwork.map(({ key }) => key), tagData?.identity]),
@@ -62,6 +71,16 @@ export function networkContext({ virtualNetwork = [], subnet, tagData }: KnownOf
     dataFacts,
     factsAbout: flow => withData(verifyFacts(flow, virtualNetwork)),
     isOfAllFlows: virtualNetwork.length > 0,
+  }
+}
+
+function withDataOf(facts: NetworkFacts, tagData: TagData): NetworkFacts {
+  const { about } = withTagData(facts, tagData)
+  return {
+    get identity() {
+      return `${facts.identity} ${tagData.identity}`
+    },
+    about,
   }
 }
 
@@ -76,6 +95,12 @@ export function contextOfSide(context: NetworkContext, flow: Flow): NetworkConte
 
 /** The context of a group that no virtual network is in sight of. */
 export const noNetwork: NetworkContext = networkContext({})
+
+/** The prefixes of a setting; none where one of them cannot be read. */
+export const readablePrefixes = keptFor((setting: readonly string[]): readonly AddressPrefix[] => {
+  const known = parseNetworkContext(setting)
+  return "problem" in known ? [] : known.virtualNetwork
+})
 
 /** The context in which prefixes are said to be the virtual network, or a sentence on the one that cannot be read. */
 export function parseNetworkContext(texts: readonly string[]): NetworkContext | { readonly problem: string } {

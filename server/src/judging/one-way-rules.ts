@@ -14,9 +14,9 @@ import { askedOnce } from "./alike-machines.ts"
 import { anyFlow } from "./any-flow.ts"
 import type { Attachments } from "./attachments.ts"
 import type { GroupRule } from "./group-rule.ts"
-import { customJudgements, isPartial, type JudgedGroup, type RuledGroup } from "./judged-group.ts"
+import { customJudgements, isPartial, type JudgedGroup } from "./judged-group.ts"
 import type { MachineEnd } from "./machine-end.ts"
-import { areAllMachines, type KnownLevel, machinesBehind } from "./machines-behind.ts"
+import { areAllMachines, isSettledGroup, type KnownLevel, machinesBehind } from "./machines-behind.ts"
 import type { RemoteMachine } from "./remote-rules.ts"
 
 /**
@@ -38,8 +38,8 @@ export interface OneWayRule {
  */
 export function oneWayRules(judged: JudgedGroup, attachments: Attachments): readonly OneWayRule[] {
   const machines = machinesBehind(attachments)
-  const areAll = areAllMachines(attachments) && machines.every(({ ruled }) => ruled && hasNoOtherRules(ruled))
-  const isKnown = areAll && !isPartial(judged) && hasNoOtherRules(judged)
+  const areAll = areAllMachines(attachments) && machines.every(({ ruled, isSettled }) => ruled && isSettled)
+  const isKnown = areAll && !isPartial(judged) && isSettledGroup(judged)
   if (!isKnown) return []
   const alike = askedOnce(judged.rules, machine => machine)
   const different = [...new Set(machines.map(alike))]
@@ -55,11 +55,6 @@ export function oneWayRules(judged: JudgedGroup, attachments: Attachments): read
     const example = levels[0] && examples.get(alike(levels[0]))
     return example ? [{ rule, direction, levels, example }] : []
   }
-}
-
-/** What is deployed may leave rules in a group that is there already: beside its own, or where it does not make the group. */
-function hasNoOtherRules({ group }: RuledGroup): boolean {
-  return group.keepsOtherRules === undefined && group.condition === undefined
 }
 
 interface RuleQuestion {

@@ -5,7 +5,6 @@ import { judgeSide, type LevelVerdict } from "./path-level.ts"
 import type { Reception } from "./path-reception.ts"
 import { familyOf, type Station } from "./path-station.ts"
 import { type ClosedWay, closedWay } from "./public-entry.ts"
-import { type End, type UnpeeredNetworks, unpeeredNetworks } from "./unpeered-networks.ts"
 
 /** The flow from one address to one other. */
 export interface Course {
@@ -15,8 +14,6 @@ export interface Course {
   /** In the order in which they are passed, to the first that denies. */
   readonly levels: readonly LevelVerdict[]
   readonly closed?: ClosedWay
-  /** Set where the ends are in two networks that no peering connects. */
-  readonly unpeered?: UnpeeredNetworks
 }
 
 /** Which sides of the path are judged. */
@@ -64,14 +61,12 @@ export function courseBetween(
     sides.receiver && receiver.attachment && !isStopped ? judgeSide(network, receiver.attachment, inbound) : []
   const levels = [...first, ...second]
   const closed = sender.attachment ? undefined : closedWay(network, receiver, publicEntry, sender.term, second)
-  const unpeered = unpeeredBetween(network, sender, receiver)
   return {
     sender,
     receiver,
     levels,
     access: closed?.holds === "yes" ? "Deny" : together(levels, closed),
     ...(closed && { closed }),
-    ...(unpeered && { unpeered }),
   }
 }
 
@@ -79,15 +74,4 @@ function together(levels: readonly LevelVerdict[], closed: ClosedWay | undefined
   if (levels.some(({ access }) => access === "Deny")) return "Deny"
   const isOpen = levels.every(({ access }) => access === "Allow") && closed?.holds !== "from-outside"
   return isOpen ? "Allow" : "Unknown"
-}
-
-function unpeeredBetween(network: JudgedNetwork, sender: Station, receiver: Station): UnpeeredNetworks | undefined {
-  const [from, to] = [endOf(network, sender), endOf(network, receiver)]
-  return from && to && unpeeredNetworks(from, to)
-}
-
-function endOf(network: JudgedNetwork, { term, attachment }: Station): End | undefined {
-  if (attachment?.subnet.kind !== "resolved") return undefined
-  const subnet = attachment.subnet.target
-  return { term, subnet, around: () => network.contextOf(subnet).network }
 }

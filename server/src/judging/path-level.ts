@@ -3,6 +3,7 @@ import { platformTraffic } from "../azure/platform-traffic.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { Access, Direction } from "../engine/security-rule.ts"
 import type { NetworkInterface, PlacedGroup, Reference, Subnet } from "../topology/topology.ts"
+import { unresolvedReasons } from "../topology/unresolved-reasons.ts"
 import type { AdminDecision } from "./admin-decision.ts"
 import type { RankedAdminRule } from "./admin-rules.ts"
 import { type GroupDecision, inBothReadings } from "./group-decision.ts"
@@ -107,7 +108,7 @@ function judgeSubnet(
   return judgeGroup(network, target.group, target, flow, at, isIgnored)
 }
 
-const noSubnet = { text: "", reason: "is not written" }
+const noSubnet = { text: "", reason: unresolvedReasons.notWritten }
 
 function judgeInterface(
   network: JudgedNetwork,
@@ -121,8 +122,8 @@ function judgeInterface(
 
 /** Whether no group applies to a private endpoint: most API versions say so where the subnet states nothing. */
 export function isIgnoredAt({ isPrivateEndpoint }: NetworkInterface, subnet: Subnet | undefined): boolean {
-  const policies = subnet?.privateEndpointNetworkPolicies ?? ""
-  return isPrivateEndpoint && !/^(enabled|networksecuritygroupenabled)$/i.test(policies)
+  if (!isPrivateEndpoint) return false
+  return !/^(enabled|networksecuritygroupenabled)$/i.test(subnet?.privateEndpointNetworkPolicies ?? "")
 }
 
 const unknown: GroupDecision = { access: "Unknown", decider: null, isPlatform: false }

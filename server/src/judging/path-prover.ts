@@ -1,7 +1,7 @@
 import { withPlatformReading } from "../azure/platform-reading.ts"
 import { internetKey, virtualNetworkKey } from "../azure/service-tags.ts"
 import type { AddressFacts, SetFacts } from "../engine/address-facts.ts"
-import type { KnownSets } from "../engine/flow.ts"
+import type { KnownSets, Packet } from "../engine/flow.ts"
 import { preparePath } from "../engine/questions/prepare.ts"
 import type { Access, Direction } from "../engine/security-rule.ts"
 import type { PathEnd, RuleList } from "../engine/traffic-path.ts"
@@ -29,15 +29,46 @@ export function pathProver(
   const ends = [endOf(sender, "Outbound", originals), isOneNetwork ? end : atReceiver(end, originals)]
   const path: ClaimPath = preparePath<TriedRule, RankedAdminRule>(ends, joinedFacts(sender, receiver))
   return (access, traffic, sets) =>
-    proveClaim(
-      path,
-      {
-        ...{ within: trafficRules(traffic), and: [], except: exceptRules(traffic) },
-        sourceSets: sets.sourceSets?.flatMap(one => (isOneNetwork ? [one] : [one, renamedSets(one)])),
-        destinationSets: sets.destinationSets?.flatMap(one => (isOneNetwork ? [one] : [one, renamedSets(one)])),
-      },
-      { access, direction: undefined, written: rule => originals.get(rule) ?? rule },
+    withOwnNames(
+      proveClaim(
+        path,
+        {
+          ...{ within: trafficRules(traffic), and: [], except: exceptRules(traffic) },
+          sourceSets: sets.sourceSets?.flatMap(one => (isOneNetwork ? [one] : [one, renamedSets(one)])),
+          destinationSets: sets.destinationSets?.flatMap(one => (isOneNetwork ? [one] : [one, renamedSets(one)])),
+        },
+        { access, direction: undefined, written: rule => originals.get(rule) ?? rule },
+      ),
     )
+}
+
+/** What is told of packets names sets as rules do. */
+function withOwnNames({ counterexample, doubt, ...verdict }: ClaimVerdict): ClaimVerdict {
+  return {
+    ...verdict,
+    ...(counterexample && { counterexample: { ...counterexample, packet: packetInOwnNames(counterexample.packet) } }),
+    ...(doubt && {
+      doubt: {
+        ...doubt,
+        packet: packetInOwnNames(doubt.packet),
+        open: doubt.open.map(one => ("set" in one ? { ...one, set: ownTerm(one.set) } : one)),
+      },
+    }),
+  }
+}
+
+function packetInOwnNames({ source, destination, ...packet }: Packet): Packet {
+  return {
+    ...packet,
+    source: { ...source, of: source.of.map(ownTerm) },
+    destination: { ...destination, of: destination.of.map(ownTerm) },
+  }
+}
+
+function ownTerm(term: AddressTerm): AddressTerm {
+  return "name" in term && term.key.endsWith(ofReceiver)
+    ? { ...term, key: term.key.slice(0, -ofReceiver.length) }
+    : term
 }
 
 type End = PathEnd<TriedRule, RankedAdminRule>

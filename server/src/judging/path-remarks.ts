@@ -9,6 +9,7 @@ import type { Reception } from "./path-reception.ts"
 import type { PathRemark } from "./path-remark.ts"
 import { interfaceOf, type Station } from "./path-station.ts"
 import { entriesBefore, isOutsideAddress } from "./public-entry.ts"
+import { type End, type UnpeeredNetworks, unpeeredNetworks } from "./unpeered-networks.ts"
 import { verifyFlow } from "./verify-flow.ts"
 
 /** What is to be said of how the flow gets from its sender to where it arrives. */
@@ -54,7 +55,8 @@ export function courseRemarks(network: JudgedNetwork, courses: readonly Course[]
 }
 
 function* remarksOn(network: JudgedNetwork, course: Course): Generator<PathRemark, undefined> {
-  if (course.unpeered) yield { kind: "unpeered", ...course.unpeered }
+  const unpeered = unpeeredBetween(network, course)
+  if (unpeered) yield { kind: "unpeered", ...unpeered }
   if (course.closed) yield { kind: "closed", way: course.closed }
   const unreached = unreachedInterface(network, course)
   if (unreached) yield { kind: "no-public-address", networkInterface: unreached }
@@ -66,6 +68,18 @@ function* remarksOn(network: JudgedNetwork, course: Course): Generator<PathRemar
     } else yield* groupRemarks(level)
   }
   yield* networkRemarks(network, course)
+}
+
+/** The networks of the ends, where no peering connects them. */
+function unpeeredBetween(network: JudgedNetwork, { sender, receiver }: Course): UnpeeredNetworks | undefined {
+  const [from, to] = [endOf(network, sender), endOf(network, receiver)]
+  return from && to && unpeeredNetworks(from, to)
+}
+
+function endOf(network: JudgedNetwork, { term, attachment }: Station): End | undefined {
+  if (attachment?.subnet.kind !== "resolved") return undefined
+  const subnet = attachment.subnet.target
+  return { term, subnet, around: () => network.contextOf(subnet).network }
 }
 
 /** Single addresses on judged sides that no network interface is known to have. */

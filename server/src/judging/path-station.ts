@@ -3,6 +3,8 @@ import type { Flow, KnownSets } from "../engine/flow.ts"
 import type { Endpoint } from "../topology/endpoint.ts"
 import type { Member, NetworkInterface, Reference, Subnet } from "../topology/topology.ts"
 import type { AddressTerm } from "../values/address.ts"
+import { keptFor } from "../values/kept-for.ts"
+import { remember } from "../values/remember.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
 
 /** One address at which traffic starts or ends, and where in the topology that is. */
@@ -82,8 +84,14 @@ function mayHave({ networkInterface, configuration: { address: own, family } }: 
   return !own && networkInterface.group.kind !== "none" && address.kind === "prefix" && address.family === family
 }
 
-/** An IP configuration: its address, else any that Azure may choose for it in its subnet. */
+/** An IP configuration: its address, else any that Azure may choose for it in its subnet; each time the same. */
 export function memberStations(network: JudgedNetwork, member: Member): readonly Station[] {
+  return remember(knownIn(network), member, () => findStations(network, member))
+}
+
+const knownIn = keptFor((_: JudgedNetwork) => new Map<Member, readonly Station[]>())
+
+function findStations(network: JudgedNetwork, member: Member): readonly Station[] {
   const { address, subnet, family } = member.configuration
   const attachment = attachmentOf(member)
   if (address) return [{ term: address, attachment }]

@@ -2,6 +2,7 @@ import { addressText } from "../values/format-address.ts"
 import type { ClaimRule, ClaimVerdict } from "./claim.ts"
 import type { PlatformClaimPart } from "./claim-parts.ts"
 import { isHidden } from "./group-rule.ts"
+import { platformTraffic } from "./stand-in-names.ts"
 
 /** Packets to a tag of the platform are told by its address; no rule is named that only stands for the platform. */
 export function told({ endpoint }: PlatformClaimPart, verdict: ClaimVerdict): ClaimVerdict {
@@ -22,5 +23,5 @@ export function told({ endpoint }: PlatformClaimPart, verdict: ClaimVerdict): Cl
 }
 
 function isPlatformRule(rule: ClaimRule): boolean {
-  return !("configuration" in rule) && isHidden(rule) && rule.hidden === "platform traffic"
+  return !("configuration" in rule) && isHidden(rule) && rule.hidden === platformTraffic
 }

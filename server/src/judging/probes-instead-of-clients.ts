@@ -5,6 +5,7 @@ import type { LocatedRule } from "../readers/reader.ts"
 import { keptFor } from "../values/kept-for.ts"
 import { anyAddress } from "../values/parse-address.ts"
 import { singlePort } from "../values/port-term.ts"
+import { remembering } from "../values/remember.ts"
 import { type GroupRule, isDefault } from "./group-rule.ts"
 import { customJudgements, isPartial, type JudgedGroup } from "./judged-group.ts"
 
@@ -33,7 +34,7 @@ export function probesInsteadOfClients(
 
 /** More than one check asks. */
 const foundIn = keptFor((judged: JudgedGroup) =>
-  keptFor((servicePorts: ReadonlySet<number>) => findProbes(judged, servicePorts)),
+  remembering((servicePorts: ReadonlySet<number>) => findProbes(judged, servicePorts)),
 )
 
 function findProbes(judged: JudgedGroup, servicePorts: ReadonlySet<number>): readonly ProbesInsteadOfClients[] {

@@ -24,9 +24,9 @@ export function proveClaim(
   claim: ClaimedTraffic,
   { access, direction, written }: ProofOptions,
 ): ClaimVerdict {
-  const { isAny, courses, complete } = claimCourses(path, claim)
+  const { courses, complete } = claimCourses(path, claim)
   const wanted = access === "Allow"
-  const decidedBy = [...new Set(courses.flatMap(decidersOf).map(written))]
+  const decidedBy = decidersOf(courses, written)
   const example = (course: Course): Omit<ClaimExample, "packet"> => {
     const rule = course.decisions.at(-1) ?? null
     return { ...(direction && { direction }), rule: rule && written(rule) }
@@ -39,16 +39,20 @@ export function proveClaim(
   const [doubtful] = others
   if (doubtful) {
     const { packet, open } = doubtful
-    return { status: "unknown", decidedBy, doubt: { ...example(doubtful), packet, open } }
+    return { status: "unknown", decidedBy, ...(packet && { doubt: { ...example(doubtful), packet, open } }) }
   }
   if (!complete) return { status: "unknown", decidedBy, isCutOff: true }
-  return { status: isAny ? "holds" : "empty", decidedBy }
+  return { status: courses.length > 0 ? "holds" : "empty", decidedBy }
 }
 
 type Course = ClaimCourse<ClaimRule>
 
 /** Of packets that pass, the rules of all levels let them through; of others the last one decides. */
-function decidersOf({ allowed, decisions }: Course): ClaimRule[] {
-  const deciding = allowed === false ? decisions.slice(-1) : decisions
-  return deciding.filter(rule => rule !== null)
+function decidersOf(courses: readonly Course[], written: ProofOptions["written"]): ClaimRule[] {
+  const deciders = new Set<ClaimRule>()
+  for (const { allowed, decisions } of courses) {
+    const deciding = allowed === false ? decisions.slice(-1) : decisions
+    for (const rule of deciding) if (rule) deciders.add(written(rule))
+  }
+  return [...deciders]
 }

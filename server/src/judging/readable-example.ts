@@ -6,7 +6,8 @@ import { parseAddress } from "../values/parse-address.ts"
 import { isPrefixWithin } from "../values/prefix-within.ts"
 import { evaluatorOf } from "./flow-evaluator.ts"
 import type { GroupRule } from "./group-rule.ts"
-import { type FlowVerdict, isIdle } from "./verify-flow.ts"
+import { isIdleIn } from "./idle-rules.ts"
+import type { FlowVerdict } from "./verify-flow.ts"
 
 type Side = "source" | "destination"
 
@@ -19,6 +20,7 @@ export function readableExample(verdict: FlowVerdict, outcome: Outcome<GroupRule
   const { judged, flow, context } = verdict
   const { example } = outcome
   if (isReadable(example, flow)) return example
+  const isIdle = isIdleIn(judged)
   const evaluate = evaluatorOf(judged, flow.direction, context, rule => !isIdle(rule))
   for (const [source, destination] of candidates(example, flow)) {
     const { sourcePort, destinationPort } = example

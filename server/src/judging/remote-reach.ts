@@ -3,6 +3,7 @@ import type { EarlierRules } from "../engine/questions/earlier-rules.ts"
 import { isSameTraffic } from "../engine/questions/same-traffic.ts"
 import { originOf } from "../syntax/moved.ts"
 import { keptFor } from "../values/kept-for.ts"
+import { remember } from "../values/remember.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { GroupRule } from "./group-rule.ts"
 import { endText } from "./machine-end.ts"
@@ -41,13 +42,12 @@ interface Basis extends EarlierRules<GroupRule> {
  * Of rules as they were first read, by what is known of the machine's own end: an edit leaves most of them, and most that come
  * before them, as they were. Kept by the group at the other level, or by the remote addresses where there is none.
  */
-const keptBy = keptFor((_: object) =>
-  keptFor((_: RemoteAddresses) => keptFor((_: GroupRule) => new Map<string, KeptReaches>())),
-)
+const keptBy = keptFor((_: object) => new WeakMap<RemoteAddresses, WeakMap<GroupRule, Map<string, KeptReaches>>>())
 
 export function remoteReaches(rule: GroupRule, earlier: EarlierRules<GroupRule>, rules: RemoteRules): RemoteReaches {
   const { width, remote } = rules.question
-  const ofRule = keptBy(rules.machine?.ruled ?? remote)(remote)(originOf(rule).origin)
+  const ofRemote = remember(keptBy(rules.machine?.ruled ?? remote), remote, () => new WeakMap())
+  const ofRule = remember(ofRemote, originOf(rule).origin, () => new Map())
   const key = rules.machine ? endText(rules.machine.end) : ""
   const before = ofRule.get(key)
   if (

@@ -2,7 +2,7 @@ import { privatePrefixes } from "../azure/special-addresses.ts"
 import { type Passage, type PreparedAddresses, prepareAddresses } from "../engine/questions/addresses-left.ts"
 import type { MatchingRule } from "../engine/security-rule.ts"
 import { originOf } from "../syntax/moved.ts"
-import { Kept, keptFor } from "../values/kept-for.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { lazily } from "../values/lazily.ts"
 import { allPorts } from "../values/parse-ports.ts"
 import { remember } from "../values/remember.ts"
@@ -94,7 +94,7 @@ function readerOf(reading: RemoteReading): (rule: GroupRule) => Reading {
       : keptReading(rule, reading, ofRemote)
 }
 
-const readings = () => keptFor((_: RemoteAddresses) => new Kept<GroupRule, Reading>())
+const readings = () => keptFor((_: RemoteAddresses) => new WeakMap<GroupRule, Reading>())
 
 /**
  * An edit leaves most rules as they were, or only moves them. A rule whose direction cannot be known is met from both sides,
@@ -102,7 +102,7 @@ const readings = () => keptFor((_: RemoteAddresses) => new Kept<GroupRule, Readi
  */
 const kept = { source: readings(), destination: readings() } as const
 
-function keptReading(rule: GroupRule, reading: RemoteReading, ofRemote: Kept<GroupRule, Reading>): Reading {
+function keptReading(rule: GroupRule, reading: RemoteReading, ofRemote: WeakMap<GroupRule, Reading>): Reading {
   const { origin } = originOf(rule)
   const known = ofRemote.get(origin)
   if (known) return known

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { RuleProblem } from "../readers/rule-problem.ts"
 
@@ -30,7 +31,7 @@ function withFirst(group: LocatedGroup, judged: number): LocatedGroup {
     judged === mostRules
       ? problemAt(rules.filter(rule => !rule.possiblyAbsent)[azuresLimit] ?? rules[judged], "far-too-many", group)
       : { ...problemAt(rules[judged], "too-many-names", group), value: `${judged}` }
-  const incompleteReason = `only the first ${judged} of ${rules.length} rules are checked`
+  const incompleteReason = l10n.t`only the first ${judged} of ${rules.length} rules are checked`
   const problems = [...group.problems, problem]
   return { ...group, problems, rules: rules.slice(0, judged), incompleteReason }
 }

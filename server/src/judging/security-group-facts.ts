@@ -1,4 +1,5 @@
 import type { SetFacts } from "../engine/address-facts.ts"
+import { membersOf } from "../topology/members-of.ts"
 import type { Member, Topology, VirtualNetwork } from "../topology/topology.ts"
 import { freePrefixes } from "./free-prefixes.ts"
 
@@ -14,9 +15,7 @@ export function securityGroupFacts(
   const isNear = ({ configuration: { subnet } }: Member) =>
     subnet.kind !== "resolved" || networks.includes(subnet.target.network)
   const open = topology.networkInterfaces
-    .flatMap(networkInterface =>
-      networkInterface.configurations.map(configuration => ({ networkInterface, configuration })),
-    )
+    .flatMap(membersOf)
     .filter(member => member.configuration.hasOtherSecurityGroups && isNear(member))
   const freeIn = freePrefixes(topology)
   const addressesOf = ({ configuration: { address, subnet, family } }: Member) =>

@@ -43,12 +43,20 @@ function contextOf(
   tagData: TagData | undefined,
 ): NetworkContext {
   const known = knownNetworkFacts({ inside, perhapsInside, routed })
-  const content = [inside, perhapsInside, routed, [...securityGroups]]
-  const text = JSON.stringify(content, (_, value) => (typeof value === "bigint" ? `${value}` : value))
+  const identity = lazily(() => {
+    const content = [inside, perhapsInside, routed, [...securityGroups]]
+    return `subnet:${textHash(JSON.stringify(content, (_, value) => (typeof value === "bigint" ? `${value}` : value)))}`
+  })
   return networkContext({
     tagData,
     subnet: {
-      facts: { identity: `subnet:${textHash(text)}`, about: key => securityGroups.get(key) ?? known.about(key) },
+      facts: {
+        // Of many subnets nobody asks.
+        get identity() {
+          return identity()
+        },
+        about: key => securityGroups.get(key) ?? known.about(key),
+      },
       virtualNetwork: inside,
       defaultRoute: routed.length > 0 ? "yes" : "no",
     },

@@ -1,9 +1,9 @@
 import { isGatewaySubnet, isRouteServerSubnet } from "../azure/group-free-subnets.ts"
 import type { NetworkAddresses } from "../azure/known-network-facts.ts"
 import { privatePrefixes } from "../azure/special-addresses.ts"
-import { noDocument } from "../topology/link/things.ts"
 import { openPeerings, prefixesOf } from "../topology/reachable-networks.ts"
 import type { Peering, Prefixes, Route, RouteTable, Subnet, VirtualNetwork } from "../topology/topology.ts"
+import { unresolvedReasons } from "../topology/unresolved-reasons.ts"
 import type { AddressPrefix } from "../values/address.ts"
 
 /** What VirtualNetwork is for the machines of a subnet, and what of it cannot be known. */
@@ -86,7 +86,7 @@ export function subnetNetwork(subnet: Subnet, onPremises: readonly AddressPrefix
 
 function peeringGap(network: VirtualNetwork, { perhaps, remote, name }: Peering): NetworkGap {
   if (perhaps) return { kind: "condition", network, other: perhaps }
-  const { text, reason } = remote.kind === "unresolved" ? remote : { text: name, reason: noDocument }
+  const { text, reason } = remote.kind === "unresolved" ? remote : { text: name, reason: unresolvedReasons.noDocument }
   return { kind: "peering", network, text, reason }
 }
 

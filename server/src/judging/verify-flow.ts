@@ -9,8 +9,9 @@ import type { AddressTerm } from "../values/address.ts"
 import { brokenLine, ruledAsFarAsRead } from "./broken-text.ts"
 import { defaultedParameters, valuelessParameters } from "./defaulted-parameters.ts"
 import { evaluatorOf, judgeByTag } from "./flow-evaluator.ts"
-import { absenceOf, type GroupRule, type HiddenRules, isHidden, type TriedRule } from "./group-rule.ts"
+import { type GroupRule, type HiddenRules, isHidden, type TriedRule } from "./group-rule.ts"
 import { concernsHidden } from "./hidden-rules.ts"
+import { isIdleIn } from "./idle-rules.ts"
 import type { RuledGroup } from "./judged-group.ts"
 import { neededParameters } from "./needed-parameters.ts"
 import type { NetworkContext } from "./network-context.ts"
@@ -75,6 +76,7 @@ export function verifyFlow(
   { syntax, broken, parameters, defaulted }: GroupOrigin = {},
 ): FlowVerdict {
   const judged = ruledAsFarAsRead(ruled, broken ?? brokenLine(syntax))
+  const isIdle = isIdleIn(judged)
   const evaluate = evaluatorOf(judged, flow.direction, context, rule => !isIdle(rule))
   const route = context.defaultRoute ?? "unknown"
   const platform = platformTraffic(flow, route)
@@ -100,12 +102,15 @@ export function verifyFlow(
       outcomes ??= known.map(outcome => withoutIdle(outcome, flow))
       return outcomes
     },
-    isDivided:
-      !hidden &&
-      areKnown &&
-      !isUnheardOf(flow.source, context) &&
-      !isUnheardOf(flow.destination, context) &&
-      (verdict.isDivided || (parts.length > 0 && verdict.access !== "Unknown")),
+    get isDivided() {
+      return (
+        !hidden &&
+        areKnown &&
+        !isUnheardOf(flow.source, context) &&
+        !isUnheardOf(flow.destination, context) &&
+        (verdict.isDivided || (parts.length > 0 && verdict.access !== "Unknown"))
+      )
+    },
     get rows() {
       return verdict.rows.filter((row): row is RuleMatch<GroupRule> => !isHidden(row.rule))
     },
@@ -120,12 +125,10 @@ export function verifyFlow(
     tiedPriority: verdict.tiedPriority,
     undetermined: verdict.undetermined,
     idle: idleDeciders(judged, flow, context),
-    defaultedParameters: [
-      ...new Set([
-        ...presenceParameters(judged),
-        ...(defaulted ?? defaultedParameters(judged.group, { syntax, parameters })),
-      ]),
-    ],
+    get defaultedParameters() {
+      const own = defaulted ?? defaultedParameters(judged.group, { syntax, parameters })
+      return [...new Set([...presenceParameters(judged), ...own])]
+    },
     get valuelessParameters() {
       return access === "Unknown" ? valuelessParameters(neededParameters(known), { syntax, parameters }) : []
     },
@@ -137,17 +140,9 @@ export function isUnheardOf({ kind, key }: AddressTerm, { tagData }: NetworkCont
   return kind === "tag" && !isKnownTag(key) && !tagData?.tags.has(key)
 }
 
-/**
- * A loop that runs zero times by default makes no rule, and a list has none that its expression leaves out by default: the
- * answer is that of the defaults, as it is for every value of a rule, and says so.
- */
-export function isIdle(rule: TriedRule): rule is LocatedRule {
-  const by = isHidden(rule) ? undefined : absenceOf(rule)?.by
-  return by === "loop" || by === "choice"
-}
-
 /** The rules that would decide if they were there. */
 function idleDeciders(judged: RuledGroup, flow: Flow, context: NetworkContext): readonly LocatedRule[] {
+  const isIdle = isIdleIn(judged)
   if (!judged.rules.some(isIdle)) return []
   const { outcomes } = evaluatorOf(judged, flow.direction, context)(flow)
   return outcomes.flatMap(({ rule }) => rule ?? []).filter(isIdle)

@@ -1,5 +1,6 @@
 import type { Access, Direction } from "../engine/security-rule.ts"
 import type { Endpoint } from "../topology/endpoint.ts"
+import { lazily } from "../values/lazily.ts"
 import { type JudgedNetwork, namesSecurityGroups } from "./judged-network.ts"
 import { type Course, courseBetween, type JudgedSides } from "./path-course.ts"
 import type { LevelVerdict } from "./path-level.ts"
@@ -54,18 +55,42 @@ export function verifyPath(network: JudgedNetwork, question: PathQuestion): Path
   const levels = first?.levels ?? []
   const isWhole = sides.sender && sides.receiver
   const judged = judgedDirections(levels)
-  return {
-    question,
-    direction: isWhole && judged.length !== 1 ? undefined : (judged[0] ?? written.direction),
-    access: agreed,
-    levels,
-    decider: deciderOf(agreed, courses),
-    courses,
-    remarks: [
-      ...(isCutOff ? [{ kind: "too-many", judged: courses.length, of: pairs } as const] : []),
-      ...receptionRemarks(reception, destination, isTranslated, courses),
-      ...courseRemarks(network, courses),
-    ],
+  const direction = isWhole && judged.length !== 1 ? undefined : (judged[0] ?? written.direction)
+  return new JudgedPath(question, direction, agreed, courses, () => [
+    ...(isCutOff ? [{ kind: "too-many", judged: courses.length, of: pairs } as const] : []),
+    ...receptionRemarks(reception, destination, isTranslated, courses),
+    ...courseRemarks(network, courses),
+  ])
+}
+
+/** What there is to be said is found out when someone asks: of many flows at a time no one does. */
+class JudgedPath implements PathVerdict {
+  readonly question: PathQuestion
+  readonly direction: Direction | undefined
+  readonly access: PathVerdict["access"]
+  readonly levels: readonly LevelVerdict[]
+  readonly decider: LevelVerdict | null
+  readonly courses: readonly Course[]
+  readonly #remarks: () => readonly PathRemark[]
+
+  constructor(
+    question: PathQuestion,
+    direction: Direction | undefined,
+    access: PathVerdict["access"],
+    courses: readonly Course[],
+    remarksOf: () => readonly PathRemark[],
+  ) {
+    this.question = question
+    this.direction = direction
+    this.access = access
+    this.courses = courses
+    this.levels = courses[0]?.levels ?? []
+    this.decider = deciderOf(access, courses)
+    this.#remarks = lazily(remarksOf)
+  }
+
+  get remarks(): readonly PathRemark[] {
+    return this.#remarks()
   }
 }
 

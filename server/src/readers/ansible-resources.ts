@@ -3,8 +3,8 @@ import type { SyntaxDocument } from "../syntax/document.ts"
 import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
 import { hasWord } from "../syntax/words.ts"
-import type { ResourceRef } from "../values/resource-ref.ts"
-import { type AnsibleCall, ansibleCalls } from "./ansible-calls.ts"
+import type { ResourceRef, ResourceSymbol } from "../values/resource-ref.ts"
+import { type AnsibleCall, ansibleCalls, loopVariable } from "./ansible-calls.ts"
 import { templateIdentity } from "./expression-text.ts"
 import type { ReadResource, ReferenceTarget } from "./located-resource.ts"
 import { nameOrUnknown, textReference } from "./reference-text.ts"
@@ -15,7 +15,23 @@ export function ansibleResources(document: SyntaxDocument): readonly ReadResourc
   const { roots, language } = document
   if (language !== "yaml" || !hasWord(document, "azure_rm_")) return []
   const calls = roots.flatMap(root => ansibleCalls(root, module => typeOf(module) !== undefined))
-  return toolResources(calls.flatMap(call => resourceOf(call) ?? []))
+  const registered = new Set(calls.flatMap(call => registeredBy(call) ?? []))
+  return toolResources(calls.flatMap(call => resourceOf(call, registered) ?? []))
+}
+
+/** The variable that holds what the module returns; that of a loop holds a list of it. */
+function registeredBy({ task }: AnsibleCall): string | undefined {
+  return loopVariable(task) === undefined ? textOf(member(task, "register")) : undefined
+}
+
+/** `{{ nsg.state.id }}`: what a task of this document registered. */
+function registeredIn(text: string, registered: ReadonlySet<string>): ResourceSymbol | undefined {
+  const name = /^\{\{-?\s*(\w+)\.state\.(?:id|name)\s*-?\}\}$/.exec(text.trim())?.[1]
+  return name !== undefined && registered.has(name) ? registeredSymbol(name) : undefined
+}
+
+function registeredSymbol(name: string): ResourceSymbol {
+  return { address: `register: ${name}` }
 }
 
 function typeOf(module: string): ReadResource["type"] | undefined {
@@ -23,7 +39,8 @@ function typeOf(module: string): ReadResource["type"] | undefined {
 }
 
 /** Undefined for a task that deletes the resource, or that does not say its name. */
-function resourceOf({ module, args: node }: AnsibleCall): ToolResource | undefined {
+function resourceOf(call: AnsibleCall, registered: ReadonlySet<string>): ToolResource | undefined {
+  const { module, args: node } = call
   const type = typeOf(module)
   const label = member(node, "name")
   const name = textOf(label)
@@ -31,7 +48,9 @@ function resourceOf({ module, args: node }: AnsibleCall): ToolResource | undefin
   const place = placeOf(node)
   const target = targetOfParent(type)
   const holder = parentKeys.map(key => member(node, key)).find(value => value !== undefined)
-  const parent = target && referIn(holder, target, place)
+  const refer = (value: Node | undefined, wanted: ReferenceTarget) => referIn(value, wanted, { place, registered })
+  const parent = target && refer(holder, target)
+  const variable = registeredBy(call)
   return {
     ...{ type, node, range: node.range, nameRange: label.range },
     kind: module.slice(module.lastIndexOf(".") + 1),
@@ -39,18 +58,32 @@ function resourceOf({ module, args: node }: AnsibleCall): ToolResource | undefin
     ...(target === undefined && { place }),
     ...(parent && { parent }),
     property: (...path) => memberAt(node, ...path),
-    refer: (value, wanted) => referIn(value, wanted, place),
+    ...(variable !== undefined && { symbol: registeredSymbol(variable) }),
+    refer,
   }
 }
 
 /** What the modules of children call what these are a part of. */
 const parentKeys = ["virtual_network_name", "virtual_network", "route_table_name"]
 
-/** A name, in the resource group of the task; an id; or both parts of it in a map. */
-function referIn(value: Node | undefined, target: ReferenceTarget, place: Place): ResourceRef | undefined {
+/** What a reference of a task may mean without saying it. */
+interface Known {
+  readonly place: Place
+  readonly registered: ReadonlySet<string>
+}
+
+/** A name, in the resource group of the task; an id; both parts of it in a map; or what another task registered. */
+function referIn(
+  value: Node | undefined,
+  target: ReferenceTarget,
+  { place, registered }: Known,
+): ResourceRef | undefined {
   const own = isMap(value) ? placeOf(value) : {}
   const text = textOf(isMap(value) ? (member(value, "id") ?? member(value, "name")) : value)
-  const found = text === undefined ? undefined : textReference(text, target, templateIdentity)
+  if (text === undefined) return undefined
+  const symbol = registeredIn(text, registered)
+  if (symbol) return { type: target.type.toLowerCase(), name: [], symbol }
+  const found = textReference(text, target, templateIdentity)
   return found && { ...place, ...own, ...found }
 }
 

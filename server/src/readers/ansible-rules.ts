@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { entriesOf, isList, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, ListNode, Node } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
@@ -75,7 +76,7 @@ function groupOf(list: ListNode, holder: Holder | undefined, context: RuleContex
     inline: inline.map(withOwnKeys),
     problems,
     rulesOnly: true,
-    incompleteReason: "the task that applies these rules is not known",
+    incompleteReason: l10n.t`the task that applies these rules is not known`,
   })
 }
 

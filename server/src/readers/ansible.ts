@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { ansibleSecurityRule, ansibleSecurityRuleNames } from "../schemas/validators.generated.js"
 import { entriesOf, isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
@@ -92,7 +93,7 @@ function rulesOf(
   const made = isAdding ? loopedRules(rules, task) : undefined
   if (made) return readRuleList(made, context, iterationSource)
   // They are there for each item, and may be anyone's.
-  const incompleteReason = "the task makes these rules for each item of a loop"
+  const incompleteReason = l10n.t`the task makes these rules for each item of a loop`
   return { incompleteReason, ...readRuleList(resolve(rules), context) }
 }
 

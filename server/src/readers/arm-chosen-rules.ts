@@ -1,6 +1,6 @@
 import { expand } from "../expressions/expand.ts"
 import { itemsOf, member, textOf } from "../syntax/lookup.ts"
-import type { ListNode, MapNode, Node } from "../syntax/node.ts"
+import type { MapNode, Node } from "../syntax/node.ts"
 import type { ArmResource } from "./arm-resources.ts"
 import { inlineSource, type PossibleRule, possibilitiesIn, ruleListIn } from "./arm-rules.ts"
 import type { ArmScope } from "./arm-scope.ts"
@@ -35,8 +35,8 @@ export function chosenRules(
   context: RuleContext,
 ): ChosenRules | "too-many" {
   const written = member(node, "properties")
-  const list = ruleListIn(evaluated)
-  if (!written || evaluated === written || list?.kind !== "list" || hasRuleLoop(written)) return noChoice
+  const list = itemsIn(ruleListIn(evaluated))
+  if (!written || evaluated === written || !list || hasRuleLoop(written)) return noChoice
   const possible = possibleRules(ruleListIn(expand(written, scope.under(anyValues))))
   const present = possible && presenceOf(list, possible, scope)
   if (!possible || !present) return noChoice
@@ -46,6 +46,12 @@ export function chosenRules(
   }
   const others = absent.flatMap(([place, rule]) => otherRule(place, rule as PossibleRule, { written, scope, context }))
   return others.length > 0 ? { known: present.known, others } : noChoice
+}
+
+/** The items of a list; null is a list of none, where an expression chooses between it and another. */
+function itemsIn(list: Node | undefined): readonly Node[] | undefined {
+  if (list?.kind === "list") return list.items
+  return list?.kind === "scalar" && list.value === null ? [] : undefined
 }
 
 function hasRuleLoop(written: Node): boolean {
@@ -71,10 +77,10 @@ export function placeOf(rule: MapNode): string {
 }
 
 /** The places of the items that are there, and what the defaults decide of them. */
-function presenceOf(list: ListNode, possible: Possible, { outermost }: ArmScope) {
+function presenceOf(items: readonly Node[], possible: Possible, { outermost }: ArmScope) {
   const places = new Set<string>()
   const known = new Map<Node, ItemPresence>()
-  for (const item of list.items) {
+  for (const item of items) {
     const rules = item.kind === "unknown" ? possibilitiesIn(item).map(({ rule }) => rule) : []
     for (const rule of item.kind === "map" ? [item] : rules) {
       const found = possible.get(placeOf(rule))

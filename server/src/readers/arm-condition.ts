@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Condition } from "../engine/security-rule.ts"
 import type { Environment } from "../expressions/environment.ts"
 import { expand } from "../expressions/expand.ts"
@@ -110,7 +111,7 @@ function truthOf(node: MapNode, environment: Environment): Truth {
   const word = value.kind === "scalar" ? String(value.value).toLowerCase() : ""
   if (word === "true" || word === "false") return { holds: word === "true", identity: word, text: word }
   const identity = environment.evaluation.uniqueIdentity("condition")
-  return { identity, text: readable(textOf(written)) ?? "a condition that is neither true nor false" }
+  return { identity, text: readable(textOf(written)) ?? l10n.t`a condition that is neither true nor false` }
 }
 
 /** A text that breaks off or breaks the grammar says no condition that could be quoted. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { isExpression } from "../expressions/parse.ts"
 import { entriesOf, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, Node } from "../syntax/node.ts"
@@ -9,7 +10,14 @@ import { type ArmGroup, type ArmRule, joinArmRules } from "./arm-join.ts"
 import { leftOutRules } from "./arm-left-rules.ts"
 import { withMisplacedRules } from "./arm-misplaced.ts"
 import type { NameSegment } from "./arm-name.ts"
-import { type ArmResource, groupType, type LeftOutResource, mayHoldGroup, ruleType } from "./arm-resources.ts"
+import {
+  type ArmResource,
+  groupType,
+  isRepeated,
+  type LeftOutResource,
+  mayHoldGroup,
+  ruleType,
+} from "./arm-resources.ts"
 import {
   apiVersionOf,
   armInlineRules,
@@ -35,15 +43,38 @@ export function armGroups(
   const context = armRuleContext(options)
   const groups: ArmGroup[] = []
   const rules: ArmRule[] = []
-  for (const resource of withoutAlternatives(resources)) {
-    if (resource.type === groupType) groups.push(groupOf(resource, context))
-    else if (resource.type === ruleType) rules.push(ruleOf(resource, context))
-    else if (mayHoldGroup(resource.type)) groups.push(...embeddedGroups(resource, context))
+  for (const read of eachRead(withoutAlternatives(resources), context)) {
+    if ("rule" in read) rules.push(read)
+    else groups.push(read)
   }
   return joinArmRules(
     groups.map(group => withLeftOut(group, left)),
     rules,
   )
+}
+
+type Read = ArmGroup | ArmRule
+
+/** In the order of the text, but what is made many times is read last, when it takes nothing any more from what is written once. */
+function eachRead(resources: readonly ArmResource[], context: RuleContext): readonly Read[] {
+  const once = resources.filter(resource => !isRepeated(resource))
+  const many = resources.filter(isRepeated)
+  const read = new Map<ArmResource, readonly Read[]>()
+  for (const resource of once) {
+    const { evaluation } = resource.scope.environment
+    read.set(
+      resource,
+      evaluation.writtenOnce(() => readResource(resource, context)),
+    )
+  }
+  for (const resource of many) read.set(resource, readResource(resource, context))
+  return resources.flatMap(resource => read.get(resource) ?? [])
+}
+
+function readResource(resource: ArmResource, context: RuleContext): readonly Read[] {
+  if (resource.type === groupType) return [groupOf(resource, context)]
+  if (resource.type === ruleType) return [ruleOf(resource, context)]
+  return mayHoldGroup(resource.type) ? embeddedGroups(resource, context) : []
 }
 
 export function leftOutGroups(left: readonly LeftOutResource[]): readonly LeftOut[] {
@@ -87,7 +118,7 @@ function groupOf(resource: ArmResource, context: RuleContext): ArmGroup {
   }
   const keyed = { key: keyOf(resource, name), template: scope.template, conditions: existing ? [] : conditions }
   if (!existing) return { ...keyed, source }
-  const partial = { incompleteReason: "the NSG already exists and has its own rules" }
+  const partial = { incompleteReason: l10n.t`the NSG already exists and has its own rules` }
   const reference = isLiteral(nameNode) && ({ reference: true } as const)
   return { ...keyed, source: { ...source, ...partial, ...reference }, referenceOnly: true }
 }

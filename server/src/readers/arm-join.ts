@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Condition } from "../engine/security-rule.ts"
 import { groupedBy } from "../values/grouped.ts"
 import { mergeCopies } from "./group.ts"
@@ -112,5 +113,5 @@ function withoutDoubles(groups: readonly ArmGroup[], made: ReadonlyMap<string, u
 
 function withUncounted(group: LocatedGroup, rules: readonly ArmRule[]): LocatedGroup {
   const isUncounted = rules.some(({ uncounted, rule }) => uncounted && group.rules.includes(rule))
-  return isUncounted ? asPartial(group, "how many times a rule's loop runs is not known") : group
+  return isUncounted ? asPartial(group, l10n.t`how many times a rule's loop runs is not known`) : group
 }

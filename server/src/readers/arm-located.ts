@@ -6,7 +6,7 @@ import { startOf } from "../syntax/range.ts"
 import { parentOf } from "../values/resource-ref.ts"
 import { partOf } from "./arm-choice.ts"
 import { armReference, ownReference } from "./arm-reference.ts"
-import type { ArmResource } from "./arm-resources.ts"
+import { type ArmResource, isRepeated } from "./arm-resources.ts"
 import { armProperties } from "./arm-rules.ts"
 import { inlineResources } from "./inline-resources.ts"
 import type { ReadResource } from "./located-resource.ts"
@@ -47,9 +47,11 @@ function locatedResource(resource: ArmResource): ReadResource | undefined {
   }
 }
 
-function propertyOf({ node, scope }: ArmResource, key: string): Node | undefined {
+function propertyOf(resource: ArmResource, key: string): Node | undefined {
+  const { node, scope } = resource
   const beside = member(node, key)
-  return partOf(armProperties(node, scope, [key]), key) ?? (beside && expand(beside, scope.environment))
+  const property = () => partOf(armProperties(node, scope, [key]), key) ?? (beside && expand(beside, scope.environment))
+  return isRepeated(resource) ? property() : scope.environment.evaluation.writtenOnce(property)
 }
 
 /** A reference is `{ "id": … }` nearly everywhere. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { expand } from "../expressions/expand.ts"
 import { entriesOf, entryOf, isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node } from "../syntax/node.ts"
@@ -26,13 +27,11 @@ export function withMisplacedRules(list: RuleList, node: MapNode, scope: ArmScop
     problems: [problem, ...list.problems, ...read.problems],
     incompleteReason:
       reason === "outside-properties"
-        ? `${entry.key} is outside "properties"`
-        : `rules are under ${heading(entry.key)}, where Azure does not read them`,
+        ? l10n.t`${entry.key} is outside "properties"`
+        : entry.key.toLowerCase() === "properties"
+          ? l10n.t`rules are under a second "${entry.key}", where Azure does not read them`
+          : l10n.t`rules are under "${entry.key}", where Azure does not read them`,
   }
-}
-
-function heading(key: string): string {
-  return key.toLowerCase() === "properties" ? `a second "${key}"` : `"${key}"`
 }
 
 interface MisplacedList {

@@ -2,6 +2,7 @@ import type { Environment } from "../expressions/environment.ts"
 import { evaluate } from "../expressions/evaluate.ts"
 import { expand } from "../expressions/expand.ts"
 import type { Expression } from "../expressions/expression.ts"
+import { isExpression } from "../expressions/parse.ts"
 import type { Value } from "../expressions/value.ts"
 import type { Node } from "../syntax/node.ts"
 import { localMark } from "../values/unknown.ts"
@@ -53,7 +54,8 @@ export function nameSegments(name: Node | undefined, environment: Environment): 
     return isOpen ? segments.map(segment => filledIn(segment, name)) : segments
   }
   const text = value.kind === "unknown" ? value.text : undefined
-  const { expression } = text === undefined ? {} : environment.evaluation.parse(text)
+  // A text that lacks one of its brackets is no expression, and is shown as it is written.
+  const { expression } = text === undefined || !isExpression(text) ? {} : environment.evaluation.parse(text)
   if (text === undefined || !expression) return [{ text: text ?? "(unknown)", key: keyOf(value), isKnown: false }]
   return splitAtSlashes(piecesOf(expression, { text, environment, range: name.range })).map(segmentOf)
 }

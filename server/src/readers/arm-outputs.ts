@@ -117,7 +117,7 @@ function outputsOf({ node, loop }: Deployment, around: AroundDeployments): Value
 }
 
 function tooMuch(name: string, evaluation: Evaluation, range: Range): Value {
-  return unknownValue(evaluation.uniqueIdentity(name), tooMuchWork, range)
+  return unknownValue(evaluation.uniqueIdentity(name), tooMuchWork(), range)
 }
 
 function outputValue(written: Node, name: string, environment: Environment): Value {

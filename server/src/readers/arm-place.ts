@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Environment } from "../expressions/environment.ts"
 import { scalar, unknownValue } from "../expressions/value.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
@@ -79,7 +80,7 @@ function findInDeployment(deployment: MapNode, properties: Node, search: Search)
 function inFunction(search: Search): Search {
   const { environment } = search.scope
   const parameter = (name: string) =>
-    unknownValue(`parameters('${name.toLowerCase()}')`, `'${name}' has a different value in each call`, {
+    unknownValue(`parameters('${name.toLowerCase()}')`, l10n.t`'${name}' has a different value in each call`, {
       start: 0,
       end: 0,
     })

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { expand } from "../expressions/expand.ts"
 import type { Node } from "../syntax/node.ts"
 import { idReference } from "../values/resource-id.ts"
@@ -99,7 +100,7 @@ function splitAtBraces(text: string): readonly string[] {
 }
 
 function unknownPart(identity: string) {
-  return { identity: oneSpelling(identity), reason: "it is known only at deployment" }
+  return { identity: oneSpelling(identity), reason: l10n.t`it is known only at deployment` }
 }
 
 /** Without `resourceGroup().id` at the beginning, which is where the template goes. */

@@ -44,6 +44,8 @@ const scaleSetType = "microsoft.compute/virtualmachinescalesets"
 
 /** Steps of the document's budget: loops in deployments in loops would make more resources than anyone can read. */
 const resourceCost = 50
+/** The same of an NSG, which is judged. */
+const groupCost = 200
 
 /** The resources of a template that concern a network, in the order of the text. Those that are surely absent are left out. */
 export interface ArmResources {
@@ -64,11 +66,7 @@ export function armResources(template: MapNode, scope: ArmScope): ArmResources {
 
 /** The same of resources that stand without their template. */
 export function armResourcesIn(nodes: readonly Node[], scope: ArmScope): ArmResources {
-  const found: ArmResource[] = []
-  const later: Later[] = []
-  const left: LeftOutResource[] = []
-  const calls: TemplateCall[] = []
-  collect(nodes, { scope, conditions: [], uncounted: false }, { found, later, left, calls })
+  const { found, later, left, calls } = collect(nodes, { scope, conditions: [], uncounted: false })
   return { found, left, calls, others: lazily(() => later.flatMap(foundLater)) }
 }
 
@@ -80,6 +78,15 @@ interface Collection {
   readonly calls: TemplateCall[]
 }
 
+const nothing = (): Collection => ({ found: [], later: [], left: [], calls: [] })
+
+function add(collection: Collection, more: Collection): void {
+  for (const each of more.found) collection.found.push(each)
+  for (const each of more.later) collection.later.push(each)
+  for (const each of more.left) collection.left.push(each)
+  for (const each of more.calls) collection.calls.push(each)
+}
+
 /** A resource that is not evaluated yet. */
 interface Later {
   readonly node: MapNode
@@ -88,9 +95,7 @@ interface Later {
 }
 
 function foundLater({ node, type, around }: Later): readonly ArmResource[] {
-  const collection: Collection = { found: [], later: [], left: [], calls: [] }
-  collectPlaces(node, type, around, collection)
-  return collection.found
+  return collectPlaces(node, type, around).found
 }
 
 /** Of the types that can hold a group or a rule, apart from those that are one. */
@@ -108,8 +113,11 @@ export function resourceNodes(resources: Node | undefined): readonly Node[] {
   return isMap(resources) ? entriesOf(resources).map(entry => entry.value) : itemsOf(resources)
 }
 
-function collect(nodes: readonly Node[], around: Surroundings, collection: Collection): void {
-  for (const node of nodes) {
+/** What is made many times comes last, so that it leaves enough of the budget for the rest. */
+function collect(nodes: readonly Node[], around: Surroundings): Collection {
+  const inOrder = nodes.map(node => ({ node, collection: nothing() }))
+  const isLast = ({ node }: { readonly node: Node }) => isMap(member(node, "copy")) || isDeployment(node)
+  for (const { node, collection } of inOrder.toSorted((a, b) => Number(isLast(a)) - Number(isLast(b)))) {
     const ownType = textOf(member(node, "type"))
     if (!isMap(node) || ownType === undefined) continue
     const type = fullType(ownType, around.parent?.type)
@@ -117,17 +125,32 @@ function collect(nodes: readonly Node[], around: Surroundings, collection: Colle
     const isLater = !isNeeded && resourceType(type) !== undefined
     if (!(isNeeded || isLater) || isSnippet(node)) continue
     if (isLater) collection.later.push({ node, type, around })
-    else if (!collectPlaces(node, type, around, collection)) return
+    else add(collection, collectPlaces(node, type, around))
   }
+  const whole = nothing()
+  for (const { collection } of inOrder) add(whole, collection)
+  return whole
 }
 
-/** False where the budget is used up. */
-function collectPlaces(node: MapNode, type: string, around: Surroundings, collection: Collection): boolean {
+function isDeployment(node: Node): boolean {
+  return textOf(member(node, "type"))?.toLowerCase() === deploymentType
+}
+
+/** Ends where the budget is used up: what stands in the document once takes nothing of it. */
+function collectPlaces(node: MapNode, type: string, around: Surroundings): Collection {
+  const collection = nothing()
   for (const place of placesOf(node, around)) {
-    if (!place.scope.environment.evaluation.spend(resourceCost)) return false
-    collectResource(node, type, place, collection)
+    const { evaluation } = place.scope.environment
+    const cost = type === groupType ? groupCost : resourceCost
+    if (isRepeated(place) && !evaluation.spendOnRepetition(cost)) break
+    add(collection, collectResource(node, type, place))
   }
-  return true
+  return collection
+}
+
+/** Whether what stands in the document once may be made many times: by a loop, or by the deployments that link its template. */
+export function isRepeated({ iteration, scope }: Pick<ArmResource, "iteration" | "scope">): boolean {
+  return iteration !== undefined || scope.linking?.call !== undefined
 }
 
 /** Only what can hold a group or a rule, or a template that does, is evaluated at every reading. */
@@ -146,19 +169,19 @@ export function fullType(ownType: string, parent: string | undefined): string {
   return (isFull ? ownType : `${parent}/${ownType}`).toLowerCase()
 }
 
-function collectResource(node: MapNode, type: string, place: Surroundings, collection: Collection): void {
+function collectResource(node: MapNode, type: string, place: Surroundings): Collection {
   const { parent, ...own } = place
   const nameNode = member(node, "name")
   const ownName = nameSegments(nameNode, namingEnvironment(nameNode, place.scope))
   const name = fullName(ownName, type, parent)
   const nameFault = type === ruleType ? ruleNameFault(node, ownName, parent) : undefined
   // Azure judges the children of an absent resource apart, and does not pass its condition on to them.
-  collect(itemsOf(member(node, "resources")), { ...place, parent: { type, name } }, collection)
+  const collection = collect(itemsOf(member(node, "resources")), { ...place, parent: { type, name } })
   const present = underCondition(node, own)
   if (!present) {
     const left = type === ruleType || type === groupType ? givenAgainst(node, own) : undefined
     if (left) collection.left.push({ ...left, type, name, scope: own.scope })
-    return
+    return collection
   }
   const resource = {
     ...present,
@@ -168,7 +191,8 @@ function collectResource(node: MapNode, type: string, place: Surroundings, colle
   const mark = iterationMark(member(node, "copy") ? own.iteration : undefined)
   const nested = type === deploymentType ? nestedTemplate(node, present.scope, mark) : undefined
   collection.found.push(typeof nested === "string" ? { ...resource, unread: nested } : resource)
-  if (nested && typeof nested !== "string") collectNested(resource, nested, collection)
+  if (nested && typeof nested !== "string") add(collection, nestedIn(resource, nested))
+  return collection
 }
 
 /** By the defaults where these give it a name, so that all that refer to it agree; else as all else of it is evaluated. */
@@ -190,9 +214,8 @@ function ruleNameFault(node: MapNode, own: readonly NameSegment[], parent: Surro
   return segmentFault(own, member(node, "name"), isInGroup)
 }
 
-function collectNested(deployment: ArmResource, nested: NestedTemplate, collection: Collection): void {
+function nestedIn(deployment: ArmResource, nested: NestedTemplate): Collection {
   const { condition, conditions, absentByDefault, presentByDefault, iteration, uncounted } = deployment
-  if (nested.isLinked) collection.calls.push(callOf(deployment.node, nested))
   const around: Surroundings = {
     ...{ scope: nested.scope, conditions, uncounted },
     ...(condition !== undefined && { condition }),
@@ -200,7 +223,9 @@ function collectNested(deployment: ArmResource, nested: NestedTemplate, collecti
     ...(presentByDefault && { presentByDefault }),
     ...(iteration !== undefined && { iteration }),
   }
-  collect(resourceNodes(member(nested.template, "resources")), around, collection)
+  const collection = collect(resourceNodes(member(nested.template, "resources")), around)
+  if (nested.isLinked) collection.calls.unshift(callOf(deployment.node, nested))
+  return collection
 }
 
 function callOf(deployment: MapNode, { template, scope }: NestedTemplate): TemplateCall {

@@ -34,5 +34,5 @@ export function armResult(
 
 /** There may be rules of the group among what was not evaluated any more. */
 function cutShort(group: LocatedGroup): LocatedGroup {
-  return asPartial(group, tooMuchWork)
+  return asPartial(group, tooMuchWork())
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { ambientValue, type Environment, emptyEnvironment, type Loop, withLoop } from "../expressions/environment.ts"
 import { Evaluation } from "../expressions/evaluation.ts"
 import { expand } from "../expressions/expand.ts"
@@ -268,7 +269,7 @@ function valueInFile(
     const given = memberAt(file.root, "parameters", name)
     return given && valueIn(given, outer)
   }
-  return unknownValue(`parameters('${name}')@‹${id}›`, "the linked parameter file is not among these files", {
+  return unknownValue(`parameters('${name}')@‹${id}›`, l10n.t`the linked parameter file is not among these files`, {
     start: 0,
     end: 0,
   })
@@ -294,6 +295,8 @@ function valueIn(supplied: Value, { evaluation }: Environment): Value {
   if (value) return value
   const isSecret = supplied.kind === "map" && findEntry(supplied, "reference") !== undefined
   const rest = supplied.kind === "map" ? supplied.rest?.reason : undefined
-  const reason = isSecret ? "its value is in a key vault" : 'the deployment does not set it as { "value": … }'
+  const reason = isSecret
+    ? l10n.t`its value is in a key vault`
+    : l10n.t`the deployment does not set it as { "value": … }`
   return unknownValue(evaluation.uniqueIdentity("given"), rest ?? reason, supplied.range)
 }

@@ -61,7 +61,10 @@ export function departureFor(conditions: readonly Condition[], outermost: Outerm
   }
 }
 
-/** The parameters that keep the condition from holding, with what it asks of them. */
+/**
+ * The parameters that keep the condition from holding, with what it asks of them: each that another value of could make it
+ * hold by itself, or all together where none can. The others keep their defaults: they were not what stood against it.
+ */
 function askedOf({ identity, holds }: Condition, outermost: Outermost): readonly (readonly [string, Value])[] {
   const environment = outermost.under(asByDefault)
   const { expression } = environment.evaluation.parse(`[${callable(identity)}]`)
@@ -70,7 +73,17 @@ function askedOf({ identity, holds }: Condition, outermost: Outermost): readonly
   const spelt = expression && spelledOut(expression, holds, environment)
   if (spelt) return [spelt]
   const reason = (name: string) => `its condition rules out the default value of parameter '${name}'`
-  return parametersIn(identity).map(name => [name, openParameter(name, reason(name))])
+  const named = parametersIn(identity).map((name): [string, Value] => [name, openParameter(name, reason(name))])
+  const deciding = named.filter(([name, value]) => {
+    const other = expression && evaluate(expression, outermost.under(openAlone(name, value)), nowhere)
+    return other?.kind !== "scalar" || other.value === holds
+  })
+  return deciding.length > 0 ? deciding : named
+}
+
+/** One parameter may have any value, and the others have their defaults. */
+function openAlone(name: string, value: Value): Supposition {
+  return { key: `${name}=?alone`, valueOf: other => (other === name ? value : undefined) }
 }
 
 /** An identity spells constants as literals, which expressions have as calls. */

@@ -5,6 +5,7 @@ import { armResources } from "./arm-resources.ts"
 import { armResult } from "./arm-result.ts"
 import { templateScope } from "./arm-scope.ts"
 import type { Reader } from "./dialect-reader.ts"
+import { literalsOverEdits } from "./reread.ts"
 
 /** ARM templates of every scope and language version, compiled Bicep among them. */
 export const armTemplate: Reader = {
@@ -12,7 +13,7 @@ export const armTemplate: Reader = {
     const [root] = document.roots
     if (!isTemplate(root)) return undefined
     const { parameters, rereading, linkedFiles } = options ?? {}
-    const scope = templateScope(root, { parameters, literals: rereading?.literals, linkedFiles })
+    const scope = templateScope(root, { parameters, literals: rereading && literalsOverEdits, linkedFiles })
     const result = armResult("arm-template", armResources(root, scope), scope, options)
     return { ...result, expressionFaults: templateFaults(root, document, scope.environment.evaluation) }
   },

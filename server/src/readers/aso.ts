@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { entriesOf, memberAt, textOf } from "../syntax/lookup.ts"
 import { startOf } from "../syntax/range.ts"
 import type { Reader } from "./dialect-reader.ts"
@@ -34,7 +35,7 @@ const shape: RuleShape = {
 }
 
 /** Whether the operator takes them there is not published. */
-const inSpec = "rules in its spec are not read; Azure Service Operator has an object for each rule"
+const inSpec = () => l10n.t`rules in its spec are not read; Azure Service Operator has an object for each rule`
 
 /** Rules refer to the object; what Azure calls the group may be another name. */
 function groupOf({ node, name, nameNode, namespace, spec }: KubernetesObject): KeyedGroup {
@@ -48,7 +49,7 @@ function groupOf({ node, name, nameNode, namespace, spec }: KubernetesObject): K
     range: node.range,
     nameRange,
     inline: [],
-    ...(memberAt(spec, "securityRules") && { incompleteReason: inSpec }),
+    ...(memberAt(spec, "securityRules") && { incompleteReason: inSpec() }),
   }
   return { key: keyOf(namespace, name), source }
 }

@@ -5,7 +5,7 @@ export function isAzureName(text: string): boolean {
 
 /** The name with "-" for what it may not hold, where that makes one that Azure takes. */
 export function betterName(text: string): { readonly instead?: string } {
-  const instead = text.replace(/[^\p{L}\p{N}_.]+/gu, "-").replace(/^[.-]+|[.-]+$/g, "")
+  const instead = text.replace(/[^\p{L}\p{N}_.]+/gu, "-").replace(/^[.-]+|(?<![.-])[.-]+$/g, "")
   return isAzureName(instead) ? { instead } : {}
 }
 

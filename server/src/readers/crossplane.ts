@@ -1,15 +1,18 @@
+import * as l10n from "@vscode/l10n"
 import { crossplaneSecurityRule, crossplaneSecurityRuleNames } from "../schemas/validators.generated.js"
 import { entriesOf, isTrue, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node, Range, UnknownNode } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
 import { externalName } from "./crossplane-name.ts"
 import type { Reader } from "./dialect-reader.ts"
+import { locatedGroup } from "./group.ts"
 import { type KubernetesObject, kubernetesObjects, manifestIdentity } from "./kubernetes.ts"
 import { asPartial, isPartlyKnown } from "./partial.ts"
 import { crossplaneKeys } from "./property-names.ts"
 import type { LocatedGroup } from "./reader.ts"
 import { readSeparateRule } from "./rule.ts"
 import { type RuleList, readRuleList } from "./rule-list.ts"
+import { noName } from "./rule-reading.ts"
 import { type RuleContext, type RuleShape, ruleContext } from "./rule-shape.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 
@@ -24,9 +27,12 @@ export const crossplane: Reader = {
     const owners = objects.filter(({ kind }) => kind === "SecurityGroup")
     const groups = owners.map(object => groupOf(object, context))
     const rules = objects.filter(({ kind }) => kind === "SecurityRule").map(object => ruleOf(object, owners, context))
-    if (groups.length + rules.length === 0) return undefined
-    const texts = roots.filter(root => isComposition(root) && makesRules(root)).map(({ range }) => range)
-    return { dialect: "crossplane", groups: joinRules(groups, rules).map(group => withMadeRules(group, texts)) }
+    const compositions = roots.filter(isComposition)
+    const made = compositions.flatMap(root => textsWith(/\bkind:\s*["']?SecurityGroup\b/, root)).map(madeGroup)
+    if (groups.length + rules.length + made.length === 0) return undefined
+    const making = compositions.filter(root => textsWith(/\bSecurityRule\b/, root).length > 0).map(({ range }) => range)
+    const written = joinRules(groups, rules).map(group => withMadeRules(group, making))
+    return { dialect: "crossplane", groups: [...written, ...made] }
   },
 }
 
@@ -34,16 +40,25 @@ function isComposition(root: Node): boolean {
   return textOf(member(root, "kind")) === "Composition"
 }
 
-/** A function of a pipeline may make rules by a program or template, which stands in the Composition as a text. */
-function makesRules(node: Node): boolean {
-  if (node.kind === "scalar") return typeof node.value === "string" && /\n[\s\S]*\bSecurityRule\b/.test(node.value)
+/** A function of a pipeline may make resources by a program or template, which stands in the Composition as a text of several lines. */
+function textsWith(pattern: RegExp, node: Node): readonly Node[] {
+  if (node.kind === "scalar") {
+    const { value } = node
+    return typeof value === "string" && value.includes("\n") && pattern.test(value) ? [node] : []
+  }
   const inner = node.kind === "list" ? node.items : entriesOf(node).map(({ value }) => value)
-  return inner.some(makesRules)
+  return inner.flatMap(each => textsWith(pattern, each))
+}
+
+/** What is known of a group that a function makes: that there is one. */
+function madeGroup({ range }: Node): LocatedGroup {
+  const incompleteReason = "a function of the pipeline makes this NSG and its rules, which are not read"
+  return locatedGroup({ name: noName, range, nameRange: startOf(range), inline: [], problems: [], incompleteReason })
 }
 
 function withMadeRules(group: LocatedGroup, compositions: readonly Range[]): LocatedGroup {
   const isOne = compositions.some(({ start, end }) => start <= group.range.start && group.range.end <= end)
-  return isOne ? asPartial(group, "a function of the pipeline adds security rules") : group
+  return isOne ? asPartial(group, l10n.t`a function of the pipeline adds security rules`) : group
 }
 
 const shape: RuleShape = {

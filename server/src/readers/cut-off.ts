@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node, Range } from "../syntax/node.ts"
@@ -52,7 +53,7 @@ function restore(node: Node, place: Place): Node {
   const { key, path, cuts } = place
   if (isCutText(node, key, path.endsWith("]"))) {
     cuts.push(node.range)
-    const unknown = { identity: `what was cut off at ${path}`, reason: "cut off by ConvertTo-Json" }
+    const unknown = { identity: `what was cut off at ${path}`, reason: l10n.t`cut off by ConvertTo-Json` }
     return { kind: "unknown", range: node.range, unknown, text: textOf(node) ?? "" }
   }
   if (node.kind === "list") {

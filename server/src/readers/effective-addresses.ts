@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { everyIpv4 } from "../azure/special-addresses.ts"
 import { entriesOf, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
@@ -61,7 +62,7 @@ const perhapsIpv6: AddressTerm = {
   key: "unknown:0.0.0.0/0 as printed",
   unknown: {
     identity: "0.0.0.0/0 as printed",
-    reason: "effective rules show * and 0.0.0.0/0 the same way",
+    reason: l10n.t`effective rules show * and 0.0.0.0/0 the same way`,
     text: "what is printed as 0.0.0.0/0",
   },
 }

@@ -42,8 +42,8 @@ function hasMark(text: string): boolean {
 const isMark = Array.from({ length: 128 }, (_, code) => "{<_$@%".includes(String.fromCharCode(code)))
 const placeholder = new RegExp(
   [
-    /\{[{%]|<%|#\{[^}]*\}|<[A-Za-z][^<>]*>/,
-    /(?<![A-Za-z])__[A-Za-z][\w.-]*?__(?![A-Za-z])|\$\([\w.-]+\)|@@[\w.-]+@@|%[A-Za-z_][\w.-]*%/,
+    /\{[{%]|<%|#\{[^}]{0,500}\}|<[A-Za-z][^<>]*>/,
+    /(?<![A-Za-z])__[A-Za-z][\w.-]{0,200}?__(?![A-Za-z])|\$\([\w.-]+\)|@@[\w.-]+@@|%[A-Za-z_][\w.-]*%/,
   ]
     .map(({ source }) => source)
     .join("|"),
@@ -61,7 +61,7 @@ const wholePlaceholder =
 function withoutSpace(text: string): string {
   return text
     .replace(/(\{[{%]|<%=?|[#$]\{)-?\s+/g, "$1")
-    .replace(/\s+-?([%}]\}|%>|\})/g, "$1")
+    .replace(/(?<!\s)\s+-?([%}]\}|%>|\})/g, "$1")
     .replace(/\s+/g, " ")
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { itemsOf } from "../syntax/lookup.ts"
 import type { Entry, Node, Range, UnknownNode } from "../syntax/node.ts"
 import { localMark } from "../values/unknown.ts"
@@ -75,7 +76,7 @@ function unknownFrom(node: Node, { from, plain, range }: FieldSource, path: Fiel
     range: node.range,
     unknown: {
       identity: plain !== undefined && isAbsent ? `patch from ${plain}` : own,
-      reason: `set by a patch from ${from}`,
+      reason: l10n.t`set by a patch from ${from}`,
       text: `(patch from ${from})`,
     },
   }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { AddressTerm } from "../values/address.ts"
 import type { PortTerm } from "../values/port.ts"
 import { isUnknown } from "../values/unknown.ts"
@@ -61,7 +62,7 @@ function withOpenRules(group: LocatedGroup): LocatedGroup {
   if (isPartlyKnown(group)) return group
   for (const rule of group.rules) {
     const open = openValues(rule)
-    if (open) return asPartial(group, `the values of "${rule.name}" are not known: ${open.reason}`)
+    if (open) return asPartial(group, l10n.t`the values of "${rule.name}" are not known: ${open.reason}`)
   }
   return group
 }

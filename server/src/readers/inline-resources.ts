@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { ResourceType } from "../azure/resource-types.ts"
 import { textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
@@ -49,14 +50,14 @@ function inlineResource(item: Node, { type, kind, holder }: Placed): ReadResourc
   const label = partOf(node, "name")
   const own = nameIn(label, node)
   const { condition: around, association: _, iteration, ...shared } = holder
-  const condition = [around, maybe?.condition].filter(text => text !== undefined).join(" and ")
+  const condition = [around, maybe?.condition].filter(text => text !== undefined).join(l10n.t` and `)
   // A parameter's value stands nowhere in the text.
   const range = node.range.end > 0 ? node.range : holder.range
   const made = node.kind === "map" ? node.iteration : undefined
   return {
     ...presenceOf(shared),
     ...{ type, kind, node, range },
-    name: isUnknown(own) ? (own.text ?? (label ? "(name not known here)" : noName)) : own,
+    name: isUnknown(own) ? (own.text ?? (label ? l10n.t`(name not known here)` : noName)) : own,
     nameRange: label?.range ?? startOf(range),
     reference: ownReference(node, type, holder) ?? childReference(holder.reference, type, own),
     parent: holder.reference,
@@ -91,7 +92,7 @@ function nameIn(label: Node | undefined, node: Node): Maybe<string> {
   const text = textOf(label)
   if (text !== undefined) return text
   const unknown = label?.kind === "unknown" ? label : node.kind === "unknown" ? node : undefined
-  const reason = "its name is not known"
+  const reason = l10n.t`its name is not known`
   if (!unknown) return { identity: `name at ⟦${node.range.start}⟧`, reason }
   return { ...unknown.unknown, ...(unknown.text !== undefined && { text: unknown.text }) }
 }

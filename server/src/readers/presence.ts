@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Condition, SecurityRule } from "../engine/security-rule.ts"
 import type { LocatedGroup, LocatedRule } from "./reader.ts"
 
@@ -18,7 +19,14 @@ export function conditionsOf(identity: string, holds = true): readonly Condition
  */
 export function shownCondition(condition: string): string {
   const shown = withoutPlaces(condition)
-  return /#\d/.test(shown) ? "a condition on its loop" : shown
+  return /#\d/.test(shown) ? l10n.t`a condition on its loop` : shown
+}
+
+/** What an expression that has no text of its own comes from, as people read it. */
+export function shownIdentity(identity: string): string {
+  const shown = withoutPlaces(identity)
+  if (!/^\w+\(/.test(shown)) return shown
+  return /#\d/.test(shown) ? "(not known)" : `[${shown}]`
 }
 
 /** The arguments of a call of this function that is all of the text. */

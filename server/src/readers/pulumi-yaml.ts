@@ -72,7 +72,7 @@ function ruleOf({ key, keyRange, value }: Entry, resources: readonly Entry[], co
     nameRange: reference?.range ?? keyRange,
     rule: readSeparateRule({ self, entries: entriesOf(properties), name }, context),
     // `${other.name}` is that of another resource, and `${name}` a variable.
-    mayMeanAny: /\$\{[^.}]+\}/.test(group),
+    mayMeanAny: /\$\{[^.${}]+\}/.test(group),
     ...(reference && dollarIdentity(group) === undefined && { identity: { reference: true } }),
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { idReference } from "../values/resource-id.ts"
 import type { ResourceRef } from "../values/resource-ref.ts"
 import type { Maybe, Unknown } from "../values/unknown.ts"
@@ -43,5 +44,5 @@ export function nameOrUnknown(text: string, identityIn: IdentityIn): Maybe<strin
 }
 
 export function unknownName(identity: string): Unknown {
-  return { identity, reason: "it is filled in before Azure sees it" }
+  return { identity, reason: l10n.t`it is filled in before Azure sees it` }
 }

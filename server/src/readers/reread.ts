@@ -4,6 +4,7 @@ import { textOf } from "../syntax/lookup.ts"
 import { isMoved, moved, movedRange, originOf } from "../syntax/moved.ts"
 import type { MapNode, Range } from "../syntax/node.ts"
 import { appendTo } from "../values/grouped.ts"
+import { keptIn } from "../values/kept-in.ts"
 import { lazily } from "../values/lazily.ts"
 import type { LocatedRule, RuleLocation } from "./reader.ts"
 import { holdsLocalMark } from "./rename-identities.ts"
@@ -27,8 +28,6 @@ export interface RuleOrigin {
 export interface ReadBefore {
   /** Its rules in the order in which they were read. */
   readonly rules: readonly ReadRule[]
-  /** What is known of its nodes, those that an edit leaves among them. */
-  readonly literals: LiteralSizes
 }
 
 interface ReadRule {
@@ -44,7 +43,6 @@ interface ReadRule {
  * is part of the origin: an edit of a parameter changes the origins of those rules that depend on it.
  */
 export class Rereading {
-  readonly literals: LiteralSizes
   readonly #before: readonly ReadRule[]
   readonly #rules: ReadRule[] = []
   /** The place of the rule that is to come next, if nothing was edited here. */
@@ -55,12 +53,11 @@ export class Rereading {
 
   constructor(before?: ReadBefore) {
     this.#before = before?.rules ?? []
-    this.literals = before?.literals ?? sizesOfOrigins()
   }
 
   /** For the reading after this one. */
   get left(): ReadBefore {
-    return { rules: this.#rules, literals: this.literals }
+    return { rules: this.#rules }
   }
 
   /** The rule of this origin as it was read before, if it was; each is taken over once. */
@@ -182,12 +179,9 @@ function movedLocation({ self, name, properties, terms }: RuleLocation, by: numb
 }
 
 /** Sizes do not depend on where a value stands: what an edit moves keeps its own. */
-function sizesOfOrigins(): LiteralSizes {
-  const known = new WeakMap<object, LiteralSize | null>()
-  return {
-    get: value => known.get(originOf(value).origin),
-    set: (value, size) => {
-      known.set(originOf(value).origin, size)
-    },
-  }
+export const literalsOverEdits: LiteralSizes = {
+  get: value => sizes.get(originOf(value).origin),
+  set: (value, size) => sizes.set(originOf(value).origin, size),
 }
+
+const sizes = keptIn<object, LiteralSize | null>()

@@ -1,7 +1,8 @@
 import { entryOf, isList, isMap, member, textOf } from "../syntax/lookup.ts"
 import { originOf } from "../syntax/moved.ts"
 import type { Entry, ListNode, MapNode, Node } from "../syntax/node.ts"
-import { Kept, keptFor } from "../values/kept-for.ts"
+import { keptFor } from "../values/kept-for.ts"
+import { keptIn } from "../values/kept-in.ts"
 import { isPlaceholder } from "./expression-text.ts"
 import type { Inside } from "./reader.ts"
 import { entriesIn, fieldsOf, isEmpty } from "./rule-reading.ts"
@@ -70,7 +71,7 @@ interface KnownItem {
   readonly isGroup: boolean
 }
 
-const knownItems = new Kept<Node, KnownItem>()
+const knownItems = keptIn<Node, KnownItem>()
 
 /** Exports have thousands of items, of which an edit leaves most as they were, or only moves them: these are not looked through again. */
 function findInItem(item: Node, context: RuleContext, key: string): Findings {
@@ -230,7 +231,7 @@ function isRule(node: MapNode, context: RuleContext): boolean {
 }
 
 /** By what a dialect's keys mean, of nodes as they were first read: an edit only moves most of them. */
-const rulesTold = keptFor((_keys: object) => new Kept<Node, boolean>())
+const rulesTold = keptFor((_keys: object) => new WeakMap<Node, boolean>())
 
 function saysRule(node: MapNode, context: RuleContext): boolean {
   if (isUnreadable(member(node, "properties")) && isCalledRule(node)) return true

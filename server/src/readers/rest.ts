@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node, Range } from "../syntax/node.ts"
@@ -187,7 +188,7 @@ function looseGroup(
       owner?.range ?? label?.range ?? (member(first, "id") ?? member(first, "name"))?.range ?? startOf(first.range),
     ...rules,
     ...(id === undefined && { rulesOnly: true as const }),
-    ...(!isList && { incompleteReason: "this file has only one rule of the NSG" }),
+    ...(!isList && { incompleteReason: l10n.t`this file has only one rule of the NSG` }),
     ...(rules.inline.length > 0 ? referenceTo(id) : idOf(id)),
   })
 }

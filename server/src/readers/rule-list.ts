@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { entriesOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
@@ -49,13 +50,13 @@ export function readRuleList(
       const source = sourceOf(item, context, presence?.get(item))
       const rule = readRule(source, context)
       const isRule = isUnderstood(source, context)
-      if (!isRule) unknowns.push(notARule)
+      if (!isRule) unknowns.push(notARule())
       // Only rules like any other are remembered.
       const isPlain = origin && isRule && !source.isDefault
       const rules = source.isDefault ? defaults : inline
       rules.push((isPlain && context.rereading?.remember(origin, rule)) || rule)
     } else {
-      unknowns.push(item === list ? "the list of rules cannot be read" : notARule)
+      unknowns.push(item === list ? l10n.t`the list of rules cannot be read` : notARule())
       problems.push({ property: "securityRules", reason: "wrong-type", range: item.range })
     }
   }
@@ -81,7 +82,7 @@ function originIn(
   return rereading && item.kind === "map" ? { from: item, start: item.range.start, known, shape, sourceOf } : undefined
 }
 
-const notARule = "an item of the list cannot be read as a rule"
+const notARule = () => l10n.t`an item of the list cannot be read as a rule`
 
 /** Whether any key of it is a rule's: what it does may otherwise stand under keys that are not read. */
 function isUnderstood({ entries, rest, problems }: RuleSource, context: RuleContext): boolean {
@@ -93,7 +94,9 @@ function isUnderstood({ entries, rest, problems }: RuleSource, context: RuleCont
 function unknownRules(item: Node): Unknown | undefined {
   const [first, ...others] = entriesOf(item)
   const identity = first && others.length === 0 ? placeholderIdentity(first.key) : undefined
-  return identity === undefined ? undefined : { identity, reason: `${first?.key} is filled in by a template engine` }
+  return identity === undefined
+    ? undefined
+    : { identity, reason: l10n.t`${first?.key ?? ""} is filled in by a template engine` }
 }
 
 /** A single rule in the place of the list is a list of one: some dialects write it so. */
@@ -108,6 +111,6 @@ export function withoutObject(read: RuleList, list: Node): RuleList {
   if (list.kind !== "map") return read
   const problem = { property: "securityRules", reason: "object-for-list", range: startOf(list.range) } as const
   const rules = read.inline.filter(({ at }) => at.properties.priority || at.properties.direction)
-  const partial = { incompleteReason: "securityRules is not a list" }
+  const partial = { incompleteReason: l10n.t`securityRules is not a list` }
   return { ...read, inline: rules, problems: [problem, ...read.problems], ...(rules.length === 0 && partial) }
 }

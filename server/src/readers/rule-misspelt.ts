@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Node } from "../syntax/node.ts"
 import { localMark } from "../values/unknown.ts"
 import { singularOf } from "./property-names.ts"
@@ -37,7 +38,7 @@ export function readMisspelt(
       key,
       value,
       `value of ${key} ${localMark(range.start)}`,
-      `"${key}" is not a property of a rule`,
+      l10n.t`${`"${key}"`} is not a property of a rule`,
     )
     if (Object.keys(all).some(key => isOfSide(key, singular))) {
       if (isSide(singular)) doubts.set(singular, { unknown: node.unknown, range })

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { entriesOf, entryOf, isMap, member } from "../syntax/lookup.ts"
 import type { Entry, Node } from "../syntax/node.ts"
 import { localMark } from "../values/unknown.ts"
@@ -44,7 +45,7 @@ export function withMisplaced(fields: RuleFields, { misplaced }: RuleSource, con
   const all: Partial<Record<RuleProperty, Node>> = {}
   for (const { key, keyRange, value } of misplaced.outside) {
     const property = propertyOf(key, context)
-    const reason = `Azure does not read "${key}" in this place`
+    const reason = l10n.t`Azure does not read "${key}" in this place`
     if (property) all[property] = disbelieved(key, value, `value of ${key} ${localMark(keyRange.start)}`, reason)
   }
   return { ...all, ...fields }
@@ -73,7 +74,7 @@ export function withMisspeltInner(
   if (!slip) return { source, shape }
   const rest = {
     identity: `${slip.key} ${localMark(slip.range.start)}`,
-    reason: `${slip.key} is not a property of a rule`,
+    reason: l10n.t`${slip.key} is not a property of a rule`,
   }
   const unknownKeys = shape.unknownKeys.map(
     (key): UnknownKey => (key === slip ? { ...key, instead: "properties", required: true } : key),

@@ -45,6 +45,8 @@ export type ProblemReason =
   | "host-name"
   /** A port that is no number, no range and not `*`. */
   | "bad-port"
+  /** An address or a port but for spaces or leading zeros, of which it is not published what Azure makes. */
+  | "loose-form"
   /** `443-80`. */
   | "reversed-range"
   /** A port above 65535. */

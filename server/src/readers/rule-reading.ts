@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { entriesOf, isList, isMap, member } from "../syntax/lookup.ts"
 import type { Entry, Node, Range, UnknownNode } from "../syntax/node.ts"
 import { localMark, type Unknown } from "../values/unknown.ts"
@@ -74,7 +75,8 @@ export function unknownAt(
   return {
     identity: `${property} ${mark}`,
     reason: unreadReason(property, problem),
-    text: text ?? `the unknown ${wordsFor(property)} of ${name === noName ? "a rule without a name" : `"${name}"`}`,
+    text: text ?? unknownText(property, name === noName ? l10n.t`a rule without a name` : `"${name}"`),
+    isDescribed: true,
   }
 }
 
@@ -84,15 +86,20 @@ export function missingAt(property: RuleProperty, reading: RuleReading): Unknown
     { reason: "missing" },
     reading,
     reading.source.self,
-    `the missing ${reading.names[property] ?? property}`,
+    l10n.t`the missing ${reading.names[property] ?? property}`,
   )
 }
 
-/** `destination address` for the properties that may hold it. */
-function wordsFor(property: RuleProperty): string {
-  return property
-    .replace(/(AddressPrefix|ApplicationSecurityGroup)(es|s)?$/, " address")
-    .replace(/PortRanges?$/, " port")
+/** As it stands in a list of values. */
+function unknownText(property: RuleProperty, rule: string): string {
+  if (/^source(AddressPrefix|ApplicationSecurityGroup)/.test(property))
+    return l10n.t`the unknown source address of ${rule}`
+  if (/^destination(AddressPrefix|ApplicationSecurityGroup)/.test(property)) {
+    return l10n.t`the unknown destination address of ${rule}`
+  }
+  if (property.startsWith("sourcePort")) return l10n.t`the unknown source port of ${rule}`
+  if (property.startsWith("destinationPort")) return l10n.t`the unknown destination port of ${rule}`
+  return l10n.t`the unknown ${property} of ${rule}`
 }
 
 /** The unknown value of a property that is not written itself, but that an expression, or what cannot be read, may give. */
@@ -118,7 +125,7 @@ export function disbelieved(
   const written = plainText(value)
   const text = written === undefined ? {} : { text: written }
   // "203.0.113.7 is in 10.0.0.0/8" would be read as a question of arithmetic.
-  const unknown = { identity, reason, text: `the unread ${key}` }
+  const unknown = { identity, reason, text: l10n.t`the unread ${key}`, isDescribed: true as const }
   return { kind: "unknown", range: value.range, unknown, ...text }
 }
 
@@ -136,7 +143,7 @@ export function unknownIn(node: Node, { shape }: RuleContext): Unknown | undefin
   if (node.unclosed) {
     return {
       identity: `unclosed text ${localMark(node.range.start)}`,
-      reason: "its closing quote is missing",
+      reason: l10n.t`its closing quote is missing`,
       text: node.value,
     }
   }
@@ -155,7 +162,7 @@ function unknownOfNode({ unknown, text, oneOf }: UnknownNode): Unknown {
 
 function unknownOf(identity: string | undefined, text = identity): Unknown | undefined {
   if (identity === undefined) return undefined
-  return { identity, reason: `${text} is an expression`, ...(text !== undefined && { text }) }
+  return { identity, reason: l10n.t`${text ?? ""} is an expression`, ...(text !== undefined && { text }) }
 }
 
 /** What an application security group is known by: its id, or where that is all, its name or a reference to it. */

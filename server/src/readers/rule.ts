@@ -1,9 +1,11 @@
+import * as l10n from "@vscode/l10n"
 import { member } from "../syntax/lookup.ts"
 import type { Entry, Node, Range } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
 import type { Unknown } from "../values/unknown.ts"
 import { betterName, isAzureName } from "./azure-name.ts"
 import { holdsExpression, placeholderIdentity } from "./expression-text.ts"
+import { shownIdentity } from "./presence.ts"
 import { namesIn } from "./property-names.ts"
 import type { LocatedRule, RuleProperty, UnknownKey, WrittenRule } from "./reader.ts"
 import { type ShapeFaults, shapeFaults } from "./rule-keys.ts"
@@ -181,7 +183,7 @@ function restIn(node: Node, entries: readonly Entry[], context: RuleContext): Un
   for (const each of [inner, node]) if (each?.kind === "map" && each.rest) return each.rest
   for (const { key } of entries) {
     const identity = propertyOf(key, context) === undefined ? keyIdentity(key, context) : undefined
-    if (identity !== undefined) return { identity, reason: `the property name is an expression: ${key}` }
+    if (identity !== undefined) return { identity, reason: l10n.t`the property name is an expression: ${key}` }
   }
   return undefined
 }
@@ -272,7 +274,7 @@ function defaultsOf(fields: RuleFields, { shape }: RuleContext): WrittenRule["va
 
 /** A value as text; an application security group stands for its id. */
 function writtenText(node: Node): string {
-  if (node.kind === "unknown") return node.text ?? node.unknown.text ?? node.unknown.identity
+  if (node.kind === "unknown") return node.text ?? node.unknown.text ?? shownIdentity(node.unknown.identity)
   if (node.kind === "scalar") return String(node.value)
   const id = idOf(node)
   return id && id.kind !== "map" && id.kind !== "list" ? writtenText(id) : ""

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { isMap, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, ListNode, MapNode, Node } from "../syntax/node.ts"
 import { localMark } from "../values/unknown.ts"
@@ -51,7 +52,7 @@ export function readNamedRules(list: ListNode, context: RuleContext): RuleList {
 /** Whatever makes rules of such a map may have a default for what is not written in it. */
 function namedRuleSource(node: Node, context: RuleContext): RuleSource {
   const source = ruleSource(node, context)
-  const reason = "the module that uses these rules may set a default"
+  const reason = l10n.t`the module that uses these rules may set a default`
   return { ...source, rest: source.rest ?? { identity: `rest of the rule ${localMark(node.range.start)}`, reason } }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Range } from "../syntax/node.ts"
 import { type GroupSource, locatedGroup } from "./group.ts"
 import { asPartial } from "./partial.ts"
@@ -51,7 +52,7 @@ export function joinRules(groups: readonly KeyedGroup[], rules: readonly Separat
 }
 
 function possiblyMeant(group: LocatedGroup, { rule }: SeparateRule): LocatedGroup {
-  return asPartial(group, `"${rule.name}" may or may not belong to it`)
+  return asPartial(group, l10n.t`"${rule.name}" may or may not belong to it`)
 }
 
 function referencedGroup(own: readonly SeparateRule[], isDoubtful: boolean): readonly LocatedGroup[] {
@@ -63,7 +64,9 @@ function referencedGroup(own: readonly SeparateRule[], isDoubtful: boolean): rea
     nameRange: first.nameRange,
     ...first.identity,
     inline: [],
-    incompleteReason: isDoubtful ? "several NSGs in this file have its name" : "the NSG itself is not in this file",
+    incompleteReason: isDoubtful
+      ? l10n.t`several NSGs in this file have its name`
+      : l10n.t`the NSG itself is not in this file`,
   }
   return [locatedGroup({ ...source, standalone: own.map(({ rule }) => rule) })]
 }

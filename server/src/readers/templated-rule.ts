@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { TemplateDirective } from "../syntax/document.ts"
 import type { Range } from "../syntax/node.ts"
 import { localMark } from "../values/unknown.ts"
@@ -32,7 +33,7 @@ export function withDirectives(
     isOpen,
     unknown: property => ({
       identity: `${property} ${localMark(place)}`,
-      reason: `${first.text} is filled in by a template engine`,
+      reason: l10n.t`${first.text} is filled in by a template engine`,
       text: first.text,
     }),
   })

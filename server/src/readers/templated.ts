@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Condition } from "../engine/security-rule.ts"
 import type { TemplateDirective } from "../syntax/document.ts"
 import { asPartial } from "./partial.ts"
@@ -16,7 +17,7 @@ export function templatedGroup(group: LocatedGroup, tree: TemplateTree): Located
   if (!directive) return group
   const conflictingCopies = group.conflictingCopies.filter(({ rule, other }) => mayStandTogether(rule, other, tree))
   const templated = { ...group, rules: rules.map(({ rule }) => rule), conflictingCopies }
-  return asPartial(templated, `${directive.text} is filled in by a template engine`)
+  return asPartial(templated, l10n.t`${directive.text} is filled in by a template engine`)
 }
 
 /** Whether no block has the one rule in another branch than the other. */
@@ -55,7 +56,7 @@ function templatedRule(
   const loop = own.find(({ block }) => !/^(\{[{%]|<%)[-~+]?\s*(if|unless)\b/.test(block.text))
   const scoped = loop ? withScope(rule, `block ${loop.index}`) : rule
   const filled = inside.length > 0 ? withDirectives(scoped, inside, tree, place) : scoped
-  const condition = own.length > 0 ? branches.join(" and ") : `${directive.text} in the rule`
+  const condition = own.length > 0 ? branches.join(l10n.t` and `) : l10n.t`${directive.text} in the rule`
   // In a loop the same text is another condition in each of its rounds.
   const conditions = own.length > 0 && !loop ? own.map(branchCondition) : undefined
   const presence = { possiblyAbsent: true, condition, branches, ...(conditions && { conditions }) }

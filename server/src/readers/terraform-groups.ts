@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { entriesOf, isTrue, itemsOf, member, textOf } from "../syntax/lookup.ts"
 import type { Entry, Node } from "../syntax/node.ts"
 import { startOf } from "../syntax/range.ts"
@@ -54,7 +55,7 @@ function groupOf(
     nameRange: name?.range ?? member(node, "address")?.range ?? startOf(node.range),
     ...withoutRules(rulesOf(group, context), new Set(stale)),
     ...(holdsWhole(member(unknownAfter, "security_rule")) && {
-      incompleteReason: "security_rule is known only after terraform apply",
+      incompleteReason: l10n.t`security_rule is known only after terraform apply`,
     }),
   }
   return { key: keyOf(group), source }
@@ -147,7 +148,7 @@ function nameIn(values: Node): string | undefined {
 /** What is missing of a rule may be among the values that are known only after apply; so may part of a list. */
 function laterKnown(source: RuleSource, after: Node | undefined, address: string): RuleSource {
   if (!holdsTrue(after)) return source
-  const reason = "it is known only after terraform apply"
+  const reason = l10n.t`it is known only after terraform apply`
   const partly = new Set(entriesOf(after).flatMap(({ key, value }) => (holdsTrue(value) ? [key] : [])))
   const entries = source.entries.map((entry): Entry => {
     if (!partly.has(entry.key)) return entry

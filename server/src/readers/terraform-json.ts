@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { terraformSecurityRule, terraformSecurityRuleNames } from "../schemas/validators.generated.js"
 import { isMap, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Node } from "../syntax/node.ts"
@@ -112,7 +113,7 @@ function groupOf({ label, body }: Resource, variables: Variables, context: RuleC
     nameRange: name?.range ?? label.keyRange,
     ...list,
     ...(rules?.kind === "list" && rules.items.length === 0 && !dynamic && { listsNone: true as const }),
-    ...(dynamic && { incompleteReason: "a dynamic block generates rules" }),
+    ...(dynamic && { incompleteReason: l10n.t`a dynamic block generates rules` }),
   }
   return { key: label.key, source }
 }

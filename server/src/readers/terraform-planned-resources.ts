@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { terraformTypes } from "../azure/resource-types.ts"
 import { terraformAssociations } from "../azure/terraform-relations.ts"
 import { entriesOf, isList, isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
@@ -63,7 +64,7 @@ function referenceNode(expression: Node, path: string): Node | undefined {
     .filter(text => /\.(id|name)$/.test(text))
     .map((text): Node => {
       const address = `${path}${text}`
-      const unknown = { identity: address, reason: "it is known only after terraform apply" }
+      const unknown = { identity: address, reason: l10n.t`it is known only after terraform apply` }
       return { kind: "unknown", range: expression.range, unknown, text: `\${${address}}` }
     })
   if (!first || others.length === 0) return first

@@ -23,8 +23,9 @@ function addressReference(path: string): ResourceRef | undefined {
 
 /** `module.net.azurerm_subnet.web[0]`: what stands in the last brackets says which of several it is. */
 export function terraformSymbol(address: string): ResourceSymbol {
-  const [, path = address, index] = /^(.*?)(?:\[([^\]]*)\])?$/.exec(address) ?? []
-  if (index === undefined) return { address }
+  const open = address.endsWith("]") ? address.indexOf("[", address.lastIndexOf("]", address.length - 2) + 1) : -1
+  if (open < 0) return { address }
+  const [path, index] = [address.slice(0, open), address.slice(open + 1, -1)]
   const isLiteral = /^(\d+|".*")$/.test(index)
   return { address: path, index: isLiteral ? index : nameOrUnknown(`\${${index}}`, dollarIdentity) }
 }

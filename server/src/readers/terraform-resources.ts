@@ -54,7 +54,7 @@ function isDataSource(node: MapNode): boolean {
 
 /** An address without what `count` and `for_each` put behind names. */
 export function withoutIndexes(address: string): string {
-  return address.replace(/\[("([^"\\]|\\.)*"|[^\]]*)\]/g, "")
+  return address.replace(/\[("([^"\\]|\\.)*"|[^\]]{0,500})\]/g, "")
 }
 
 /** Beside what a plan makes: what it found, what it is written in, and what a state says about its own resources. */
@@ -102,9 +102,13 @@ function moduleOf(address: string, type: string): string {
   return at > 0 ? address.slice(0, at - 1) : ""
 }
 
-/** The type of a resource of which only the values are there: told by what no other document has. */
+/**
+ * The type of a resource of which only the values are there: told by what no other document has. A provider's schema has the
+ * same names, with a description of each in the place of a value.
+ */
 function typeOfValues(node: MapNode): string | undefined {
-  if (member(node, "network_security_group_name") && member(node, "direction")) return ruleType
+  const [group, direction] = [member(node, "network_security_group_name"), member(node, "direction")]
+  if (group && direction && !isMap(group) && !isMap(direction)) return ruleType
   const rules = member(node, "security_rule")
   const isEmpty = isList(rules) && rules.items.length === 0 && member(node, "resource_group_name") !== undefined
   return isEmpty || itemsOf(rules).some(rule => member(rule, "direction")) ? groupType : undefined

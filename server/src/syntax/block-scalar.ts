@@ -22,7 +22,7 @@ export function blockHead(text: string, place: number, { quoted }: ScalarNode): 
 
 /** A text of several lines as a literal one; undefined for what only quotes can say. */
 export function writeLiteral(value: string, indent: string, lineBreak: string): string | undefined {
-  const content = value.replace(/\n+$/, "")
+  const content = value.replace(/(?<!\n)\n+$/, "")
   if (
     !/^[^\s#][^\r\t]*$/.test(content) ||
     !content.includes("\n") ||

@@ -20,7 +20,7 @@ export function commentsWith(document: SyntaxDocument, word: string): readonly C
 
 function inJson(text: string, word: string): Comment[] {
   if (!text.includes(word)) return []
-  const token = /"(?:\\.|[^"\\\r\n])*"|\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g
+  const token = /"(?:\\.|[^"\\\r\n])*"?|\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g
   return Array.from(text.matchAll(token), ({ 0: { length }, index }) => ({ start: index, end: index + length }))
     .filter(({ start }) => text[start] === "/")
     .flatMap(range => commentIn(text, range, word))

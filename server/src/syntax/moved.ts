@@ -1,3 +1,4 @@
+import { keptIn } from "../values/kept-in.ts"
 import { lazily } from "../values/lazily.ts"
 import type { Entry, ListNode, MapNode, Node, Range } from "./node.ts"
 
@@ -7,7 +8,7 @@ export interface Origin<T> {
   readonly by: number
 }
 
-const origins = new WeakMap<object, Origin<unknown>>()
+const origins = keptIn<object, Origin<unknown>>()
 
 /** Of what was moved once or many times, how it was read; of anything else, itself. */
 export function originOf<T extends object>(value: T): Origin<T> {

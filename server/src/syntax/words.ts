@@ -1,8 +1,8 @@
-import { Kept } from "../values/kept-for.ts"
+import { keptIn } from "../values/kept-in.ts"
 import type { ChangedSpan } from "./changed-span.ts"
 
 /** What is known of the words of texts: a version of a document stays without a word unless an edit brings it. */
-const known = new Kept<WordText, KnownWords>()
+const known = keptIn<WordText, KnownWords>()
 
 interface KnownWords {
   readonly absent: Set<string>

@@ -72,7 +72,10 @@ class Converter {
 
   private unreadable(slip: SyntaxProblem, { range, value }: ScalarNode): UnknownNode {
     if (this.problems.length < mostProblems) this.problems.push(slip)
-    const unknown = { identity: `unquoted text ${localMark(range.start)}`, reason: `${value} is not in quotes` }
+    const unknown = {
+      identity: `unquoted text ${localMark(range.start)}`,
+      reason: l10n.t`${String(value)} is not in quotes`,
+    }
     return { kind: "unknown", range, text: `${value}`, unknown }
   }
 
@@ -145,9 +148,8 @@ class Converter {
 
   /** The parser reports the end of the text, or wherever the next quote is: what to look at is the quote that opens. */
   private reportUnclosed(start: number, end: number): void {
-    const reported = this.problems.findIndex(
-      ({ detail, range }) => /^Missing closing/.test(detail) && start <= range.start && range.start <= end + 1,
-    )
+    const isMeant = ({ range: { start: at } }: SyntaxProblem) => start <= at && at <= end + 1
+    const reported = this.problems.findIndex(problem => isMeant(problem) && /^Missing closing/.test(problem.detail))
     const line = this.text.slice(start, end).search(/\r?\n|$/)
     const range = { start, end: start + line }
     if (reported >= 0) this.problems[reported] = { reason: "syntax", detail: unclosedText(), range }
@@ -186,7 +188,7 @@ class Converter {
 /** Under a tag of its own (`!vault`, `!Ref`) a text is not what it says: only what knows the tag can tell. */
 function taggedValue(tag: string, { range, value }: ScalarNode): UnknownNode {
   const text = `${tag} ${value}`
-  return { kind: "unknown", range, text, unknown: { identity: text, reason: `it has the YAML tag ${tag}` } }
+  return { kind: "unknown", range, text, unknown: { identity: text, reason: l10n.t`it has the YAML tag ${tag}` } }
 }
 
 /** Merged maps in their order, then the map's own keys: the last of two equal keys wins, and of merged maps the first. */

@@ -1,5 +1,4 @@
 import type { AddressPrefix } from "../values/address.ts"
-import { isPrefixWithin } from "../values/prefix-within.ts"
 import type { EndProblem, Endpoint, WrittenEnd } from "./endpoint.ts"
 import { networkOf } from "./endpoint-networks.ts"
 import { type Found, frontEndFound, interfaceFound, ofPublicAddress } from "./found-endpoint.ts"
@@ -45,12 +44,12 @@ function memberFound(member: Member, address: AddressPrefix): Found {
 
 /** An address that nothing here has, in a subnet that is the only one to hold it, or the only one near the other end. */
 function inSubnet(
-  { subnets }: TopologyIndex,
+  index: TopologyIndex,
   end: Extract<WrittenEnd, { kind: "address" }>,
   address: AddressPrefix,
   networks: readonly VirtualNetwork[],
 ): Endpoint {
-  const holding = subnets.filter(({ prefixes }) => prefixes.known.some(prefix => isPrefixWithin(address, prefix)))
+  const holding = index.subnetsAt(address)
   const close = holding.filter(({ network }) => networks.some(one => isReachable(one, network)))
   const [subnet, another] = close.length > 0 ? close : holding
   return subnet && !another ? { kind: "subnet", subnet, address } : elsewhere(end)

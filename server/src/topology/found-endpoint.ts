@@ -1,6 +1,8 @@
 import { securityGroupName } from "../readers/security-group-name.ts"
 import type { NamedAddresses } from "../values/address.ts"
+import { keptFor } from "../values/kept-for.ts"
 import type { Candidate, Endpoint, EndType } from "./endpoint.ts"
+import { membersOf } from "./members-of.ts"
 import type { NamedResource, NetworkInterface, PublicAddress, Subnet } from "./topology.ts"
 import type { LocatedFrontEnd, TopologyIndex } from "./topology-index.ts"
 
@@ -11,11 +13,11 @@ export interface Found {
   candidate(): Candidate
 }
 
-export function interfaceFound(networkInterface: NetworkInterface): Found {
+export const interfaceFound = keptFor((networkInterface: NetworkInterface): Found => {
   const { machine, name } = networkInterface
   const called = machine?.kind === "scaleSet" ? `${machine.name}/${name}` : name
   return { endpoint: ofInterface(networkInterface), candidate: () => candidateOf(networkInterface, called, "nic") }
-}
+})
 
 export function machineFound(networkInterface: NetworkInterface): Found {
   const { machine, name } = networkInterface
@@ -27,8 +29,7 @@ export function machineFound(networkInterface: NetworkInterface): Found {
 }
 
 function ofInterface(networkInterface: NetworkInterface): Endpoint {
-  const members = networkInterface.configurations.map(configuration => ({ networkInterface, configuration }))
-  return { kind: "networkInterface", members }
+  return { kind: "networkInterface", members: membersOf(networkInterface) }
 }
 
 export function subnetFound(subnet: Subnet): Found {

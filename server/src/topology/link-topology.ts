@@ -12,6 +12,7 @@ import { linkPublicAddresses } from "./link/link-public-addresses.ts"
 import { linkRouteTables } from "./link/link-routes.ts"
 import { linkSecurityGroups } from "./link/link-security-groups.ts"
 import { startLinking } from "./link/linking.ts"
+import { mergeDifferences } from "./link/merge-differences.ts"
 import type { TopologyDocument } from "./link/placed-part.ts"
 import { collectThings, type Thing } from "./link/things.ts"
 import type { NetworkInterface, PlacedGroup, Topology } from "./topology.ts"
@@ -56,7 +57,7 @@ export function linkTopology(documents: readonly TopologyDocument[]): LinkedTopo
     hostedServices: linkHostedServices(linking, subnetOf),
     unattached: groups.unattached(),
     unresolved: linking.unresolved,
-    faults: [...linking.faults, ...findFaults(linking, { virtualNetworks }, byThing, networks)],
+    faults: [...mergeDifferences(linking.faults), ...findFaults(linking, { virtualNetworks }, byThing, networks)],
     groups: sorted.flatMap(document => document.groups.map(({ placed }) => placed)),
     exports: new Set(sorted.filter(isExport).map(({ uri }) => uri)),
     handingOn: new Set(sorted.filter(({ handsOn }) => handsOn).map(({ uri }) => uri)),

@@ -23,9 +23,19 @@ interface FaultPlace {
 export interface DifferentValues extends FaultPlace {
   readonly kind: "different-values"
   readonly resource: string
-  readonly property: "group" | "subnet" | "address" | "prefixes" | "routeTable" | "addressSpace" | "publicAddress"
-  readonly other: Place
+  readonly properties: readonly DifferentProperty[]
+  /** Where it is defined, too, with other values of these. */
+  readonly others: readonly Place[]
 }
+
+export type DifferentProperty =
+  | "group"
+  | "subnet"
+  | "address"
+  | "prefixes"
+  | "routeTable"
+  | "addressSpace"
+  | "publicAddress"
 
 /** A subnet lists a network interface that says itself to be in another one. */
 export interface ClaimedInterface extends FaultPlace {

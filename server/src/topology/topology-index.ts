@@ -1,7 +1,9 @@
 import type { KnownSets } from "../engine/flow.ts"
 import type { AddressPrefix, NamedAddresses } from "../values/address.ts"
 import { isMachine } from "./endpoint.ts"
+import { membersOf } from "./members-of.ts"
 import { securityGroupMembers } from "./security-group-members.ts"
+import { subnetsByAddress } from "./subnets-by-address.ts"
 import type {
   BalancingRule,
   FrontEnd,
@@ -19,6 +21,8 @@ import type {
 export interface TopologyIndex {
   readonly topology: Topology
   readonly subnets: readonly Subnet[]
+  /** Those that have the address. */
+  subnetsAt(address: AddressPrefix): readonly Subnet[]
   /** The application security groups of IP configurations, and those that only rules name. */
   readonly securityGroups: ReadonlyMap<string, NamedAddresses>
   readonly members: ReadonlyMap<string, readonly Member[]>
@@ -46,9 +50,7 @@ export interface LocatedFrontEnd {
 
 export function indexTopology(topology: Topology): TopologyIndex {
   const { networkInterfaces, loadBalancers, publicAddresses, virtualNetworks } = topology
-  const all = networkInterfaces.flatMap(networkInterface =>
-    networkInterface.configurations.map((configuration): Member => ({ networkInterface, configuration })),
-  )
+  const all = networkInterfaces.flatMap(membersOf)
   const byName = grouped(networkInterfaces, ({ name }) => name.toLowerCase())
   const machines = networkInterfaces.filter(({ machine }) => machine)
   const byMachine = grouped(machines, ({ machine }) => machine?.name.toLowerCase())
@@ -69,11 +71,13 @@ export function indexTopology(topology: Topology): TopologyIndex {
     ),
     ({ backEnd }) => backEnd.configuration,
   )
+  const subnets = virtualNetworks.flatMap(({ subnets }) => subnets)
   const members = securityGroupMembers(topology)
   const setsOf = new Map<IpConfiguration, KnownSets>()
   return {
     topology,
-    subnets: virtualNetworks.flatMap(({ subnets }) => subnets),
+    subnets,
+    subnetsAt: subnetsByAddress(subnets),
     securityGroups: securityGroupsOf(topology, all),
     members,
     frontEnds,

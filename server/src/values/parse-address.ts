@@ -7,6 +7,8 @@ import { isHostName } from "./host-name.ts"
 export interface AddressFault {
   readonly fault: /** Neither an address, a CIDR block nor a word that could be a tag. */
     | "bad-address"
+    /** One of them but for spaces around it: what Azure makes of these is not published. */
+    | "loose-form"
     /** `10.0.0.5/24`: Azure refuses bits behind the prefix length (SecurityRuleInvalidAddressPrefix). */
     | "host-bits"
     /** An IPv4 address with octal, hexadecimal or missing parts: other tools read other addresses from it. */
@@ -150,5 +152,5 @@ function isPart(part: AddressTerm | AddressFault): boolean {
 
 function withoutSpaces(trimmed: string): AddressFault {
   const term = parseAddress(trimmed)
-  return "fault" in term ? term : { fault: "bad-address", instead: trimmed }
+  return "fault" in term ? term : { fault: "loose-form", instead: trimmed }
 }

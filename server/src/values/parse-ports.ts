@@ -4,6 +4,8 @@ import type { PortRange } from "./port.ts"
 export interface PortFault {
   readonly fault: /** No number, no range and not `*`. */
     | "bad-port"
+    /** A port or a range but for spaces and leading zeros, which templates are deployed with: what Azure takes is not published. */
+    | "loose-form"
     /** `443-80`. */
     | "reversed-range"
     /** A port above 65535. */
@@ -16,7 +18,7 @@ export interface PortFault {
 export const allPorts: PortRange = { first: 0, last: 65535 }
 
 /**
- * Reads one element of a port field: `*`, `22` or `22-80`. Spaces and leading zeros are refused, with the plain form
+ * Reads one element of a port field: `*`, `22` or `22-80`. Spaces and leading zeros are a fault, with the plain form
  * as `instead`: whether the service takes them is not published.
  */
 export function parsePort(text: string | number): PortRange | PortFault {
@@ -28,7 +30,7 @@ export function parsePort(text: string | number): PortRange | PortFault {
   const plain = low === high && !written.includes("-") ? `${Number(low)}` : `${Number(low)}-${Number(high)}`
   if (Number(low) > 65535 || Number(high) > 65535) return { fault: "port-too-large" }
   if (Number(low) > Number(high)) return { fault: "reversed-range", instead: `${Number(high)}-${Number(low)}` }
-  if (plain !== written) return { fault: "bad-port", instead: plain }
+  if (plain !== written) return { fault: "loose-form", instead: plain }
   return { first: Number(low), last: Number(high) }
 }
 
@@ -38,7 +40,7 @@ function faultOf(text: string): PortFault {
   if (closed === text || closed === "") return { fault: "bad-port" }
   const port = /\d\s+\d/.test(text) ? undefined : parsePort(closed)
   if (!port) return { fault: "bad-port" }
-  return "fault" in port ? port : { fault: "bad-port", instead: closed }
+  return "fault" in port ? port : { fault: "loose-form", instead: closed }
 }
 
 /** `*`, `22` or `22-80`. */

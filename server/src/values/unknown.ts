@@ -11,6 +11,8 @@ export interface Unknown {
   readonly reason: string
   /** What is written in its place, for people to read. */
   readonly text?: string
+  /** The text says what the value is: nothing is written in its place, or nothing that would be read as a value. */
+  readonly isDescribed?: true
   /** All that it can be, where that is bounded. */
   readonly oneOf?: readonly (string | number)[]
 }
@@ -23,7 +25,7 @@ export function localMark(place: string | number): string {
   return `⟦${place}⟧`
 }
 
-export const localMarks: RegExp = /⟦[^⟧]*⟧/g
+export const localMarks: RegExp = /⟦[^⟦⟧]*⟧/g
 
 export function isMarked(identity: string): boolean {
   return identity.includes("⟦")

@@ -4,6 +4,7 @@ import { areAllPorts, type CountedShare, portsOf } from "../../judging/wide-shar
 import { keptFor } from "../../values/kept-for.ts"
 import type { PortRange } from "../../values/port.ts"
 import { joinedPorts, portsWithout } from "../../values/port-ranges.ts"
+import { remembering } from "../../values/remember.ts"
 import { isUnknown } from "../../values/unknown.ts"
 
 /** The worst that a rule opens, and with that the check that speaks of it. */
@@ -33,16 +34,20 @@ export const mayBeMoreThanPort: AskedRule = ({ protocol, destinationPorts }) => 
 type Shares = readonly CountedShare[]
 
 /** Several checks ask it of each exposure, and an edit leaves most of these as they were. */
-const worstOf = keptFor((left: Shares) => keptFor((open: Shares) => findWorst(left, open)))
+const worstOf = keptFor((left: Shares) => remembering((open: Shares) => findWorst(left, open)))
 
-function findWorst(left: Shares, open: Shares): ExposedPorts | undefined {
-  const share = widest(left.filter(({ ports }) => ports.length > 0))
+/** Every UDP port beside part of TCP: a service that is known by TCP goes before what may be no service at all. */
+function findWorst(left: Shares, whole: Shares): ExposedPorts | undefined {
+  const open = left.filter(({ ports }) => ports.length > 0)
+  const share = widest(open)
   if (!share) return undefined
+  const allPorts = withAllPorts(whole, open)
   return (
-    withAllPorts(open, share) ??
+    (allPorts?.protocols.includes("Tcp") ? allPorts : undefined) ??
     withService("management", left) ??
     withService("database", left) ??
     withService("file share", left) ??
+    allPorts ??
     ofUdp(left) ?? {
       kind: "port",
       protocols: [share.protocol],
@@ -56,10 +61,11 @@ function findWorst(left: Shares, open: Shares): ExposedPorts | undefined {
 const all: readonly PortRange[] = [{ first: 0, last: 65535 }]
 
 /** Judged by what no earlier Deny takes: that an earlier Allow lets some of it in closes nothing. */
-function withAllPorts(open: Shares, share: CountedShare): ExposedPorts | undefined {
-  const protocols = (["Tcp", "Udp"] as const).filter(protocol => areAllPorts(portsOf(open, protocol)))
-  if (protocols.length === 0) return undefined
-  const isAnything = (["Icmp", "Esp", "Ah"] as const).every(one => open.some(({ protocol }) => protocol === one))
+function withAllPorts(whole: Shares, open: Shares): ExposedPorts | undefined {
+  const protocols = (["Tcp", "Udp"] as const).filter(protocol => areAllPorts(portsOf(whole, protocol)))
+  const share = widest(open.filter(({ protocol }) => protocols.some(one => one === protocol))) ?? widest(open)
+  if (protocols.length === 0 || !share) return undefined
+  const isAnything = (["Icmp", "Esp", "Ah"] as const).every(one => whole.some(({ protocol }) => protocol === one))
   const kind = protocols.length === 2 && isAnything ? "any to any" : "any port"
   return { kind, protocols, ports: all, services: [], share }
 }

@@ -65,7 +65,8 @@ function doubtTexts({ exposure: { doubt }, rule, incompleteReason }: ExposingRul
     machines: l10n.t`It reaches none of the machines described here behind this NSG, but it may reach others.`,
     work: l10n.t`There are too many earlier rules to decide whether they block it.`,
   }
-  return doubt ? [texts[doubt]] : []
+  // What is in doubt of other levels stands behind what they do.
+  return doubt && doubt !== "levels" ? [texts[doubt]] : []
 }
 
 function ruleDoubt(rule: ExposingRule["rule"]): string {

@@ -4,13 +4,27 @@ import type { KnownLevel } from "../../judging/machines-behind.ts"
 import { capitalised, isNamed, listWords } from "../wording.ts"
 
 /** What stands at the other level and blocks some of it: everything at some machines, or part of it. */
-export function throughTexts({ through }: Pick<Exposure, "through">): readonly string[] {
+export function throughTexts({ through, doubt }: Pick<Exposure, "through" | "doubt">): readonly string[] {
   if (!through) return []
   const { open, narrowed } = through
   const closed = through.closed.filter(({ name }) => !open.some(other => other.name === name))
   return [
     ...(closed.length > 0 ? [closedText(open, blockersText(closed, "all"))] : []),
     ...(narrowed.length > 0 ? [`${capitalised(blockersText(narrowed, "part"))}.`] : []),
+    ...(doubt === "levels" ? unsettledTexts(closed) : []),
+  ]
+}
+
+/** Why the groups that block it may do something else once they are deployed. */
+function unsettledTexts(levels: readonly KnownLevel[]): readonly string[] {
+  const groups = levels.flatMap(({ ruled }) => ruled?.group ?? [])
+  return [
+    ...(groups.some(({ condition }) => condition !== undefined)
+      ? [l10n.t`It is not certain that this is so, as a condition decides whether the NSG is deployed.`]
+      : []),
+    ...(groups.some(({ keepsOtherRules }) => keepsOtherRules)
+      ? [l10n.t`It is not certain that this is so, as deploying the NSG may leave other rules in it.`]
+      : []),
   ]
 }
 

@@ -28,6 +28,7 @@ const fixesFor: Readonly<Partial<Record<ProblemReason, (faulty: Faulty) => reado
   "classic-tag": writeInstead,
   "unknown-word": writeInstead,
   "bad-port": writeInstead,
+  "loose-form": writeInstead,
   "reversed-range": writeInstead,
   "bad-name": writeInstead,
   "out-of-range": comeWithinBounds,
@@ -71,5 +72,10 @@ function takeOutOfList({ problem: { property }, rule, group }: Faulty): readonly
 }
 
 function moveToItsField({ problem: { property, value = "" }, rule, group }: Faulty): readonly Fix[] {
-  return listFixes(rule, group, property, value.split(/\s*,\s*/))
+  return listFixes(
+    rule,
+    group,
+    property,
+    value.split(",").map(each => each.trim()),
+  )
 }

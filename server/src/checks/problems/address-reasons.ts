@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n"
-import { cidrAdvice } from "../../values/cidr-advice.ts"
+import { cidrAdvice } from "../cidr-advice.ts"
 import { advice, type Reasons } from "./told-problem.ts"
 
 /** Texts that are no address, CIDR block or service tag. */

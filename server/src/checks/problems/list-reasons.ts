@@ -59,7 +59,8 @@ function singleAdvice({ value, property, key, keyOf }: ToldProblem): string {
   const noList = value === "*" || (property.includes("Address") && isWord(value))
   if (value === "") return l10n.t`[ ] around it`
   if (noList) return isOther ? singular : l10n.t`a separate rule for it`
-  const list = `["${value.split(/\s*,\s*/).join('", "')}"]`
+  const values = value.split(",").map(each => each.trim())
+  const list = `["${values.join('", "')}"]`
   return isOther ? l10n.t`${list}, or ${singular} instead` : list
 }
 

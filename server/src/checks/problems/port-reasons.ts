@@ -4,10 +4,7 @@ import { advice, type Reasons } from "./told-problem.ts"
 /** Texts that are no port, range or `*`. */
 export const portReasons = {
   "bad-port": {
-    message: ({ value, instead }) =>
-      instead === undefined
-        ? l10n.t`"${value}" is not a valid port. Use a number, a range such as 80-90, or *.`
-        : l10n.t`"${value}" is not a valid port. Use "${instead}".`,
+    message: ({ value }) => l10n.t`"${value}" is not a valid port. Use a number, a range such as 80-90, or *.`,
   },
   "reversed-range": {
     startsWithWord: true,

@@ -37,6 +37,7 @@ const codes: Readonly<Record<ProblemReason, RefusalCode | ((property: string) =>
   "host-name": "invalid-address",
   "all-digits": "invalid-address",
   "bad-port": "invalid-port",
+  "loose-form": valueOfSide,
   "reversed-range": "invalid-port",
   "port-too-large": "invalid-port",
   "comma-list": valueOfSide,

@@ -31,4 +31,9 @@ export const valueReasons = {
     startsWithWord: true,
     message: ({ value }) => l10n.t`priority ${value} is out of range. Use a number from 100 to 4096.`,
   },
+  "loose-form": {
+    severity: "warning",
+    message: ({ value, instead }) =>
+      l10n.t`"${value}" has extra spaces or zeros, which Azure may refuse (not documented). Use "${instead ?? ""}".`,
+  },
 } satisfies Reasons

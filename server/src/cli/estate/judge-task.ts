@@ -4,7 +4,6 @@ import type { ReadText } from "../../analysis/read-text.ts"
 import { type Attachments, attachmentsAt, type OtherLevel, unknownAttachments } from "../../judging/attachments.ts"
 import type { Unreadable } from "../../outputs/report.ts"
 import type { LocatedGroup } from "../../readers/reader.ts"
-import { forgetKept } from "../../values/kept-for.ts"
 import { checkFile, together as filesTogether, type ReadFile, type Together } from "../checked-file.ts"
 import { ChangedFile, internalError } from "../internal-error.ts"
 import type { NetworkOf } from "../tag-networks.ts"
@@ -34,7 +33,6 @@ export async function judgeTask({ components }: Task, options: JudgingOptions): 
   for (const component of components) {
     results.push(...(await judgeComponent(component, options)))
     for (const unit of component.joined) options.library.forget(unit)
-    forgetKept()
   }
   return results
 }

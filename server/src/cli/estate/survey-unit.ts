@@ -1,6 +1,5 @@
 import type { Wholeness } from "../../analysis/known-networks.ts"
 import type { TextSummary } from "../../analysis/text-summary.ts"
-import { forgetKept } from "../../values/kept-for.ts"
 import { joinUnits } from "./joined-units.ts"
 import { type JudgingOptions, judgeTask } from "./judge-task.ts"
 import { makeTasks } from "./make-tasks.ts"
@@ -13,7 +12,6 @@ import { networksOfAll } from "./whole-estate.ts"
 /** A unit's summary, and what is found in it if nothing else says anything of it: then it need not be read again. */
 export async function surveyUnit(unit: Unit, judging: JudgingOptions, options: SummaryOptions): Promise<Summarised> {
   const summary = await summariseUnit(unit, judging.library, options)
-  forgetKept()
   if (!options.early || !("text" in summary) || saysNetworks(summary.text)) return summary
   const early = await judgeEarly({ unit, summary }, judging, options.early)
   return early ? { ...summary, early } : summary

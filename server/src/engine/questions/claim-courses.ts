@@ -3,16 +3,16 @@ import { lazily } from "../../values/lazily.ts"
 import type { KnownSets, Packet, Truth } from "../flow.ts"
 import type { MatchingRule, SecurityRule } from "../security-rule.ts"
 import type { AddressSpace } from "../traffic/address-space.ts"
-import { casesOfTraffic, withSets } from "../traffic/flow-case.ts"
+import { casesOfTraffic, keptCases, withSets } from "../traffic/flow-case.ts"
 import { contains, emptySet, type IntervalSet, union } from "../traffic/interval-set.ts"
 import { type Part, parts } from "../traffic/parts.ts"
 import { isAllowed } from "../traffic/passage.ts"
-import { casesOfCourse, type PathCourse, pathCourses } from "../traffic/path-courses.ts"
+import { firstOfCourse, type PathCourse, pathCourses } from "../traffic/path-courses.ts"
 import { type PinnedPacket, packetOf, pinPacket } from "../traffic/pinned-packet.ts"
 import type { Region } from "../traffic/region.ts"
 import { fieldsOf } from "../traffic/rule-fields.ts"
-import { sureIn } from "../traffic/sure-ending.ts"
-import { type Budget, casesOf, heldCases, type TrafficCase } from "../traffic/traffic-case.ts"
+import { type SureSearch, sureIn } from "../traffic/sure-ending.ts"
+import type { Budget, TrafficCase } from "../traffic/traffic-case.ts"
 import type { AdminRule } from "../traffic-path.ts"
 import type { PreparedPath } from "./prepare.ts"
 
@@ -28,8 +28,7 @@ export interface ClaimedTraffic {
 
 /** What happens to traffic of a claim, course by course. */
 export interface ClaimCourses<D extends AdminRule> {
-  /** Whether there is any packet that the claim is about, or may be. */
-  readonly isAny: boolean
+  /** None where there is no packet that the claim is about. */
   readonly courses: readonly ClaimCourse<D>[]
   /** False where the work was cut off: there may be more courses. */
   readonly complete: boolean
@@ -41,8 +40,8 @@ export interface ClaimCourse<D extends AdminRule> {
   readonly allowed: Truth
   /** The rules that decide, list by list; null where no rule of a list does. */
   readonly decisions: readonly (D | null)[]
-  /** One of the packets, under what has to be assumed for it. */
-  readonly packet: Packet
+  /** One of the packets, under what has to be assumed for it; undefined where it was too much work to find one. */
+  readonly packet: Packet | undefined
   /** What is assumed for it. */
   readonly open: readonly OpenPart[]
   /** A packet of which all is certain: that it is one of the claim, and that it is allowed or denied as these are. */
@@ -63,66 +62,67 @@ export function claimCourses<R extends SecurityRule, A extends AdminRule>(
   const { space, lists } = path.lists(termsOf(claim))
   const left: Budget = { left: budget }
   const except = claim.except.map(rule => fieldsOf(rule, "except", space))
-  const courses: ClaimCourse<R | A>[] = []
-  let isAny = false
   const starts = startsOf(claim, space, left)
-  const all: PathCourse<R | A>[] = []
   const ends = lazily(() => ({ source: pointsOf("source", starts), destination: pointsOf("destination", starts) }))
+  const all: PathCourse<R | A>[] = []
+  const search = { all, ends, except, space, left }
+  const courses: ClaimCourse<R | A>[] = []
   for (const start of starts) {
-    const [any] = casesOf(start, [], except, space, left)
-    if (!any) continue
-    isAny = true
-    for (const course of pathCourses([start], lists, space, left)) {
-      const behind = { ...course, missing: [...except, ...course.missing] }
-      const [found] = casesOfCourse(behind, space, left)
-      if (!found) continue
-      all.push(behind)
-      const search = () => sureIn(behind, all, { start, ends: ends(), except, space, left })
-      courses.push(new FollowedCourse(behind, found, space, search))
+    for (const course of pathCourses(start, except, lists, space, left)) {
+      all.push(course)
+      courses.push(new FollowedCourse(course, search))
     }
   }
-  return { isAny, courses, complete: left.left >= 0 }
+  return { courses, complete: left.left >= 0 }
 }
+
+/** What is looked at to find a packet of one course. */
+const packetBudget = 100_000
 
 /** Of most courses nobody asks for a packet, as that they end as they do is enough: it is looked for when someone does. */
 class FollowedCourse<D extends AdminRule> implements ClaimCourse<D> {
   readonly allowed: Truth
-  readonly decisions: readonly (D | null)[]
   readonly #course: PathCourse<D>
-  readonly #found: TrafficCase
-  readonly #space: AddressSpace
-  readonly #search: () => Packet | undefined
-  #pinned: PinnedPacket | undefined
-  #sure: { readonly packet: Packet | undefined } | undefined
+  readonly #search: SureSearch<D>
+  #pinned: FoundPacket | undefined
 
-  constructor(course: PathCourse<D>, found: TrafficCase, space: AddressSpace, search: () => Packet | undefined) {
+  constructor(course: PathCourse<D>, search: SureSearch<D>) {
     this.allowed = isAllowed(course.passage)
-    this.decisions = course.decisions
-      .filter(({ list, decider }) => decider || !list.isAdmin)
-      .map(({ decider }) => decider?.rule ?? null)
     this.#course = course
-    this.#found = found
-    this.#space = space
     this.#search = search
   }
 
-  get packet(): Packet {
-    return packetOf(this.#pin(), this.#found, this.#space)
+  get decisions(): readonly (D | null)[] {
+    return this.#course.decisions
+      .filter(({ list, decider }) => decider || !list.isAdmin)
+      .map(({ decider }) => decider?.rule ?? null)
+  }
+
+  get packet(): Packet | undefined {
+    const pinned = this.#pin()
+    return pinned && packetOf(pinned, pinned.found, this.#search.space)
   }
 
   get open(): readonly OpenPart[] {
-    return openParts(this.#found, this.#pin().at, this.#course, this.#space)
+    const pinned = this.#pin()
+    return pinned ? openParts(pinned.found, pinned.at, this.#course, this.#search.space) : []
   }
 
   get sure(): Packet | undefined {
-    this.#sure ??= { packet: this.#search() }
-    return this.#sure.packet
+    return sureIn(this.#course, this.#search)
   }
 
-  #pin(): PinnedPacket {
-    this.#pinned ??= pinPacket(this.#found, this.#space)
+  #pin(): FoundPacket | undefined {
+    if (this.#pinned) return this.#pinned
+    const { space } = this.#search
+    const found = firstOfCourse(this.#course, space, { left: packetBudget })
+    this.#pinned = found && { ...pinPacket(found, space), found }
     return this.#pinned
   }
+}
+
+interface FoundPacket extends PinnedPacket {
+  readonly found: TrafficCase
 }
 
 function pointsOf(side: "source" | "destination", starts: readonly TrafficCase[]): IntervalSet {
@@ -130,19 +130,23 @@ function pointsOf(side: "source" | "destination", starts: readonly TrafficCase[]
 }
 
 function termsOf({ within, and, except }: ClaimedTraffic): AddressTerm[] {
-  return [...within, ...and, ...except].flatMap(({ source, destination }) => [...source, ...destination])
+  const terms: AddressTerm[] = []
+  for (const rules of [within, and, except]) {
+    for (const { source, destination } of rules) terms.push(...source, ...destination)
+  }
+  return terms
 }
 
-function startsOf(claim: ClaimedTraffic, space: AddressSpace, left: Budget): TrafficCase[] {
-  const and = claim.and.map(rule => fieldsOf(rule, "and", space))
-  const all = claim.within.flatMap(rule => casesOfTraffic(rule, space, left))
-  return and
-    .reduce((starts, rule) => starts.flatMap(start => [...heldCases(start, rule, space, left)]), all)
-    .map(start => ({
-      ...start,
-      source: withAll(start.source, claim.sourceSets, space),
-      destination: withAll(start.destination, claim.destinationSets, space),
-    }))
+function startsOf(claim: ClaimedTraffic, space: AddressSpace, left: Budget): readonly TrafficCase[] {
+  const { sourceSets, destinationSets } = claim
+  let starts: readonly TrafficCase[] = claim.within.flatMap(rule => casesOfTraffic(rule, space, left))
+  for (const rule of claim.and) starts = keptCases(starts, rule, space, left)
+  if (!sourceSets && !destinationSets) return starts
+  return starts.map(start => ({
+    ...start,
+    source: withAll(start.source, sourceSets, space),
+    destination: withAll(start.destination, destinationSets, space),
+  }))
 }
 
 function withAll(end: Region, all: readonly KnownSets[] = [], space: AddressSpace): Region {
@@ -163,7 +167,7 @@ function openParts<D extends AdminRule>(
   { missing, decisions }: PathCourse<D>,
   { names, setOf }: AddressSpace,
 ): OpenPart[] {
-  const rules = [...decisions.flatMap(({ decider }) => decider ?? []), ...missing]
+  const rules = [...decisions.flatMap(({ decider }) => decider ?? []), ...missing()]
   return parts.flatMap(part => {
     const { points } = at[part]
     const [inside, outside] = [found[part].inside, found[part].outside]

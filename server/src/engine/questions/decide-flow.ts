@@ -1,162 +1,130 @@
-import type { AddressTerm } from "../../values/address.ts"
+import type { Prefix4 } from "../../values/address.ts"
+import { keptFor } from "../../values/kept-for.ts"
 import { remember } from "../../values/remember.ts"
+import { countUpTo } from "../../values/sorted.ts"
+import type { AddressFacts } from "../address-facts.ts"
 import type { Flow, KnownSets } from "../flow.ts"
-import type { Direction, SecurityRule } from "../security-rule.ts"
-import { type AddressSpace, isNamed } from "../traffic/address-space.ts"
-import { endRegion, portRegion } from "../traffic/flow-case.ts"
-import { type PartRows, rowsOn, stretchesOf } from "../traffic/part-rows.ts"
-import { directions, only, type Part, protocols } from "../traffic/parts.ts"
-import type { Region } from "../traffic/region.ts"
-import type { Evaluation, PreparedRules } from "./prepare.ts"
+import { type IntervalSet, intersect, subtract } from "../traffic/interval-set.ts"
+import { type NameRanges, nameRanges } from "../traffic/name-ranges.ts"
+import type { ScannedPorts, ScannedRule, ScannedRules, ScannedSide } from "./scanned-rules.ts"
 
 /**
  * The rule that surely takes all of a flow before any other may take some of it; null where surely none takes any, and
- * undefined where that is not so, or takes a search: then `evaluateFlow` knows. What parts of rules say of ports and addresses
- * is kept, so that a flow takes a few look-ups.
+ * undefined where that is not so, or takes a search: then `evaluateFlow` knows. Rules are tried from the first, each part by
+ * itself, without an address space: a list that few flows are asked of would never earn one back.
  */
 export type DecideFlow<R> = (flow: Flow) => R | null | undefined
 
-export function flowDecider<R extends SecurityRule>(rules: PreparedRules<R>, direction: Direction): DecideFlow<R> {
-  let look: Lookups<R> | undefined
+/** How much of the flow a part of a rule holds. */
+type Share = typeof nothing | typeof perhaps | typeof everything
+const nothing = 0
+const perhaps = 1
+const everything = 2
+
+export function flowDecider<R>({ rules, names }: ScannedRules<R>, facts: AddressFacts): DecideFlow<R> {
+  let ranges: readonly NameRanges[] | undefined
   return flow => {
-    look ??= lookupsOf(rules, direction)
     const { source, destination } = flow
-    // Of one address at both ends rules may know more than of either.
-    if (source.key === destination.key) return undefined
-    const from = look.end("source", source, flow.sourceSets)
-    const to = look.end("destination", destination, flow.destinationSets)
-    if (!from || !to) return undefined
-    const { protocol, sourcePort, destinationPort } = flow
-    const first = firstOf([
-      look.protocol(protocol),
-      from,
-      to,
-      look.port("sourcePort", sourcePort, protocol),
-      look.port("destinationPort", destinationPort, protocol),
-    ])
-    if (first === undefined || first === null) return first
-    return look.rules[first]
-  }
-}
-
-/** The place of the first rule that takes it, if that is sure. */
-function firstOf(parts: readonly PartRows[]): number | null | undefined {
-  const words = parts[0]!.possible.length
-  for (let w = 0; w < words; w++) {
-    let possible = -1
-    for (const part of parts) possible &= part.possible[w]!
-    if (possible === 0) continue
-    const bit = possible & -possible
-    const isSure = parts.every(part => (part.sure[w]! & bit) !== 0)
-    return isSure ? w * 32 + 31 - Math.clz32(bit) : undefined
-  }
-  return null
-}
-
-interface Lookups<R> {
-  readonly rules: readonly R[]
-  /** Direction and presence are the same for all flows, and go with it. */
-  protocol(protocol: Flow["protocol"]): PartRows
-  port(part: "sourcePort" | "destinationPort", port: Flow["sourcePort"], protocol: Flow["protocol"]): PartRows
-  /** Undefined for an end that the rules' space does not have. */
-  end(part: "source" | "destination", term: AddressTerm, sets: KnownSets | undefined): PartRows | undefined
-}
-
-function lookupsOf<R extends SecurityRule>(prepared: PreparedRules<R>, direction: Direction): Lookups<R> {
-  const { space, ordered } = prepared.evaluation(direction, [])
-  const { columns } = ordered
-  const rowsOf = (part: Part, region: Region) => rowsOn(region, part, columns[part], space)
-  const base = both(rowsOf("direction", at(only(directions.indexOf(direction)))), rowsOf("presence", at(only(0))))
-  const protocolRows = protocols.map((_, place) => both(base, rowsOf("protocol", at(only(place)))))
-  const source = partLookup("source", ordered, space)
-  const destination = partLookup("destination", ordered, space)
-  const ports = {
-    sourcePort: partLookup("sourcePort", ordered, space),
-    destinationPort: partLookup("destinationPort", ordered, space),
-  }
-  return {
-    rules: ordered.rules.map(({ rule }) => rule),
-    protocol: protocol => protocolRows[protocols.indexOf(protocol)]!,
-    port: (part, port, protocol) => {
-      if (typeof port === "number") return ports[part].atPoint(port)
-      return ports[part].of(`${port} ${protocol}`, () => portRegion(port, protocol))
-    },
-    end: (part, term, sets) => {
-      const lookup = part === "source" ? source : destination
-      if (term.kind === "prefix") {
-        if (!sets && term.first === term.last) return lookup.atPoint(space.numbering.pointOf(term.family, term.first))
-        // Blocks of IPv6 may end between the points of the space.
-        if (term.family === 6) return undefined
-      } else if (isNamed(term) && !space.setOf.has(term.key)) return undefined
-      return lookup.of(term.key, () => endRegion(term, sets, space), sets)
-    },
-  }
-}
-
-function at(points: Region["points"]): Region {
-  return { points, inside: [], outside: [] }
-}
-
-/** What one part of all rules says, kept by stretches of points and by names of other regions. */
-interface PartLookup {
-  atPoint(point: number): PartRows
-  /** `owner`: what a key belongs to, if to anything. */
-  of(key: string, region: () => Region, owner?: object): PartRows
-}
-
-function partLookup<R extends SecurityRule>(
-  part: Part,
-  { columns }: Evaluation<R>["ordered"],
-  space: AddressSpace,
-): PartLookup {
-  const column = columns[part]
-  const stretchOf = stretchesOf(part, column, space)
-  const stretches: (PartRows | undefined)[] = []
-  const distinct = new Map<string, PartRows>()
-  const named = new Map<string, PartRows>()
-  const owned = new WeakMap<object, Map<string, PartRows>>()
-  const keptFor = (owner: object) => {
-    let kept = owned.get(owner)
-    if (!kept) {
-      kept = new Map()
-      owned.set(owner, kept)
+    if (!isIpv4(source) || !isIpv4(destination) || isOneAddress(source, destination)) return undefined
+    ranges ??= names.map(name => nameRanges(facts, name))
+    const from = { address: source, sets: flow.sourceSets }
+    const to = { address: destination, sets: flow.destinationSets }
+    const known = { facts, names, ranges }
+    for (const rule of rules) {
+      const share = shareOf(rule, flow, from, to, known)
+      if (share === everything) return rule.rule
+      if (share === perhaps) return undefined
     }
-    return kept
-  }
-  // Few regions differ in what the rules say of them: what is looked up is the same again and again, and near at hand.
-  const rowsIn = (region: Region) => {
-    const rows = rowsOn(region, part, column, space)
-    return remember(distinct, `${rows.sure} ${rows.possible}`, () => rows)
-  }
-  return {
-    atPoint: point => {
-      const stretch = stretchOf(point)
-      let rows = stretches[stretch]
-      if (!rows) {
-        rows = rowsIn(at(only(point)))
-        stretches[stretch] = rows
-      }
-      return rows
-    },
-    of: (key, region, owner) => {
-      const kept = owner ? keptFor(owner) : named
-      let rows = kept.get(key)
-      if (!rows) {
-        if (kept.size >= mostNamed) kept.clear()
-        rows = rowsIn(region())
-        kept.set(key, rows)
-      }
-      return rows
-    },
+    return null
   }
 }
 
-/** So many are kept. */
-const mostNamed = 20_000
+function isIpv4(end: Flow["source"]): end is Prefix4 {
+  return end.kind === "prefix" && end.family === 4
+}
 
-function both(one: PartRows, other: PartRows): PartRows {
-  return {
-    sure: one.sure.map((word, w) => word & other.sure[w]!),
-    possible: one.possible.map((word, w) => word & other.possible[w]!),
+/** Of one address at both ends rules may know more than of either. */
+function isOneAddress(source: Prefix4, destination: Prefix4): boolean {
+  return source.first === destination.last && source.last === destination.first
+}
+
+interface End {
+  readonly address: Prefix4
+  readonly sets: KnownSets | undefined
+}
+
+/** What is known of the names in a list of rules, by their places. */
+interface KnownNames {
+  readonly facts: AddressFacts
+  readonly names: readonly string[]
+  readonly ranges: readonly NameRanges[]
+}
+
+function shareOf<R>(rule: ScannedRule<R>, flow: Flow, source: End, destination: End, known: KnownNames): Share {
+  const { protocol } = rule
+  if (protocol !== undefined && protocol !== "*" && protocol !== flow.protocol) return nothing
+  const to = shareOfPorts(rule.destinationPorts, flow.destinationPort)
+  if (to === nothing) return nothing
+  const from = shareOfPorts(rule.sourcePorts, flow.sourcePort)
+  if (from === nothing) return nothing
+  const there = shareOfEnd(rule.destination, destination, known)
+  if (there === nothing) return nothing
+  const here = shareOfEnd(rule.source, source, known)
+  if (here === nothing) return nothing
+  const isSure = protocol !== undefined && rule.isSettled
+  return isSure && to + from + there + here === 4 * everything ? everything : perhaps
+}
+
+function shareOfPorts({ areAll, ports, isOpen }: ScannedPorts, port: Flow["sourcePort"]): Share {
+  if (areAll) return everything
+  // What particular ports mean for protocols without ports is not published.
+  if (typeof port !== "number") return perhaps
+  const share = shareOfRange(ports, port, port + 1)
+  return share === nothing && isOpen ? perhaps : share
+}
+
+function shareOfEnd({ isAny, addresses, names }: ScannedSide, end: End, known: KnownNames): Share {
+  if (isAny) return everything
+  const { first, last } = end.address
+  let most = shareOfRange(addresses, first, last + 1)
+  for (const place of names) {
+    if (most === everything) return most
+    const isMember = end.sets && membership(end.address, end.sets, known.names[place]!, known.facts)
+    if (isMember === true) return everything
+    if (isMember === false) continue
+    const { sure, possible } = known.ranges[place]!
+    const share = shareOfRange(sure, first, last + 1)
+    if (share === everything) return share
+    if (share === perhaps || shareOfRange(possible, first, last + 1) !== nothing) most = perhaps
   }
+  return most
+}
+
+/** How much of the numbers from `first` to before `end` is in the set. */
+function shareOfRange(set: IntervalSet, first: number, end: number): Share {
+  const count = countUpTo(set, first, set.length)
+  const bound = set[count] ?? Number.POSITIVE_INFINITY
+  if (count % 2 === 1) return bound >= end ? everything : perhaps
+  return bound < end ? perhaps : nothing
+}
+
+/** Whether an end is in a set, as what is known of it has it. */
+function membership(end: Prefix4, sets: KnownSets, key: string, facts: AddressFacts): boolean | undefined {
+  const isInside = sets.inside.includes(key)
+  if (!isInside && !sets.outside.includes(key)) return undefined
+  return isPossible(end, sets, facts) ? isInside : undefined
+}
+
+/** Sets that no address of the end can be in as they say, say nothing: these addresses are of another network. */
+function isPossible(end: Prefix4, sets: KnownSets, facts: AddressFacts): boolean {
+  const ofSets = remember(knownIn(facts), sets, () => new Map())
+  return remember(ofSets, end.key, () => findPossible(end, sets, facts))
+}
+
+const knownIn = keptFor((_: AddressFacts) => new Map<KnownSets, Map<string, boolean>>())
+
+function findPossible({ first, last }: Prefix4, { inside, outside }: KnownSets, facts: AddressFacts): boolean {
+  const all: IntervalSet = [first, last + 1]
+  const within = inside.reduce((left, key) => intersect(left, nameRanges(facts, key).possible), all)
+  return outside.reduce((left, key) => subtract(left, nameRanges(facts, key).sure), within).length > 0
 }

@@ -4,11 +4,18 @@ import type { AddressFacts } from "../address-facts.ts"
 import type { Direction, MatchingRule, SecurityRule } from "../security-rule.ts"
 import { type RuleSequence, sequenceOf } from "../tables/rule-sequence.ts"
 import { buildTables, type OldTables, type RuleTables } from "../tables/rule-tables.ts"
-import { type AddressSpace, addressSpace, isNamed, spaceWithEnds, spaceWithRules } from "../traffic/address-space.ts"
-import { mayMeet } from "../traffic/may-meet.ts"
-import { type OrderedFields, orderedFields } from "../traffic/ordered-fields.ts"
+import {
+  type AddressSpace,
+  addressSpace,
+  isAlike,
+  isNamed,
+  spaceWithEnds,
+  spaceWithFacts,
+  spaceWithRules,
+} from "../traffic/address-space.ts"
+import { type OrderedFields, orderedFields, withFactsOf } from "../traffic/ordered-fields.ts"
 import { type PostedList, postedLists } from "../traffic/posted-list.ts"
-import { type AdminRule, pathOf, rulesOf, type TrafficPath } from "../traffic-path.ts"
+import { type AdminRule, rulesOf, type TrafficPath } from "../traffic-path.ts"
 import { possibleOrders } from "./possible-orders.ts"
 
 /**
@@ -23,32 +30,32 @@ export function prepare<R extends SecurityRule>(
   return new PreparedRules(rules, facts, alike)
 }
 
-/** `around`: a rule that takes all of the traffic that is asked about; no other rule is tried that surely takes none of that. */
+/** `alike`: the same path, prepared with other facts. */
 export function preparePath<R extends SecurityRule, A extends AdminRule>(
   path: TrafficPath<R, A>,
   facts: AddressFacts,
-  around?: MatchingRule,
+  alike?: PreparedPath<R, A>,
 ): PreparedPath<R, A> {
-  return new PreparedPath(path, facts, around)
+  return new PreparedPath(path, facts, alike)
 }
 
 /** A path and the addresses that its rules speak of. */
 export class PreparedPath<R extends SecurityRule, A extends AdminRule> {
   readonly path: TrafficPath<R, A>
   readonly facts: AddressFacts
-  readonly #tried: TrafficPath<R, A>
+  readonly #alike: PreparedPath<R, A> | undefined
   #space: AddressSpace | undefined
   readonly #lists = new Map<string, PreparedLists<R | A>>()
 
-  constructor(path: TrafficPath<R, A>, facts: AddressFacts, around?: MatchingRule) {
+  constructor(path: TrafficPath<R, A>, facts: AddressFacts, alike?: PreparedPath<R, A>) {
     this.path = path
     this.facts = facts
-    this.#tried = around ? pathOf(path, rule => mayMeet(rule, around)) : path
+    this.#alike = alike
   }
 
   /** The space of its rules. */
   get space(): AddressSpace {
-    this.#space ??= addressSpace(rulesOf(this.path), this.facts)
+    this.#space ??= this.#spaceWith([])
     return this.#space
   }
 
@@ -60,18 +67,29 @@ export class PreparedPath<R extends SecurityRule, A extends AdminRule> {
 
   /** Its lists as traffic between these ends meets them. Names that no rule has are told apart in a space of their own. */
   lists(ends: readonly AddressTerm[]): PreparedLists<R | A> {
-    const unheard = ends.filter(end => isNamed(end) && !this.space.setOf.has(end.key))
-    const key = [...new Set(unheard.map(end => end.key))].sort().join("\n")
-    const known = remember(this.#lists, key, () =>
-      this.#listsIn(unheard.length === 0 ? this.space : addressSpace(rulesOf(this.path), this.facts, unheard)),
-    )
+    const known = this.#listsWith(ends.filter(end => isNamed(end) && !this.space.setOf.has(end.key)))
     const space = spaceWithEnds(known.space, ends)
     // Without room for so many end points among those of the rules they are numbered anew.
     return space ? { ...known, space } : this.#listsIn(addressSpace(rulesOf(this.path), this.facts, ends))
   }
 
+  #listsWith(unheard: readonly AddressTerm[]): PreparedLists<R | A> {
+    const key = unheard.length === 0 ? "" : [...new Set(unheard.map(end => end.key))].sort().join("\n")
+    return remember(this.#lists, key, () => {
+      const space = unheard.length === 0 ? this.space : this.#spaceWith(unheard)
+      const alike = this.#alike && this.#alike.#listsWith(unheard)
+      if (!alike || !isAlike(space, alike.space)) return this.#listsIn(space)
+      return { space, lists: alike.lists.map(one => ({ ...one, ordered: withFactsOf(one.ordered, space) })) }
+    })
+  }
+
+  #spaceWith(unheard: readonly AddressTerm[]): AddressSpace {
+    const alike = this.#alike && this.#alike.#listsWith(unheard)
+    return (alike && spaceWithFacts(alike.space, this.facts)) ?? addressSpace(rulesOf(this.path), this.facts, unheard)
+  }
+
   #listsIn(space: AddressSpace): PreparedLists<R | A> {
-    return { space, lists: postedLists(this.#tried, space) }
+    return { space, lists: postedLists(this.path, space) }
   }
 }
 

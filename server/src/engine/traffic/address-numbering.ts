@@ -16,10 +16,14 @@ export interface AddressNumbering {
   readonly everything: IntervalSet
   /** The addresses of IPv4, and those of IPv6, each with the names that stand apart: both ends of a packet are in one. */
   readonly families: readonly [IntervalSet, IntervalSet]
-  /** The prefixes must be among those that the numbering was made for. */
+  /** The prefixes must be among those that the numbering was made for; what a list of them comes to is kept as long as that is. */
   prefixSet(prefixes: readonly AddressPrefix[]): IntervalSet
+  /** Whether the end points of the prefixes are told apart. */
+  holdsEnds(prefixes: readonly AddressPrefix[]): boolean
   /** The number of an address. */
   pointOf(family: 4 | 6, value: number | bigint): number
+  /** The names that stand apart. */
+  readonly apartKeys: readonly string[]
   /** The number of a name that stands apart; undefined for any other. */
   apartPoint(key: string): number | undefined
   /** The addresses of the set, ascending, IPv4 first. */
@@ -62,6 +66,18 @@ function numberingWith(ipv6: Ipv6Points, apartKeys: readonly string[]): AddressN
       ? { family: 4, first, last: Math.min(end, ipv4End) - 1 }
       : { family: 6, first: ipv6.endAt(first)!, last: ipv6.endAt(end)! - 1n }
 
+  const sets = new WeakMap<readonly AddressPrefix[], IntervalSet>()
+  const prefixSet = (prefixes: readonly AddressPrefix[]) => {
+    let set = sets.get(prefixes)
+    if (!set) {
+      set = intervalSet(prefixes.map(intervalOf))
+      sets.set(prefixes, set)
+    }
+    return set
+  }
+  const holdsEnds = (prefixes: readonly AddressPrefix[]) =>
+    sets.has(prefixes) || prefixes.every(prefix => prefix.family === 4 || ipv6.hasEnds(prefix.first, prefix.last + 1n))
+
   const numbering: AddressNumbering = {
     addresses,
     everything: intervalSet([...intervalsOf(addresses), [ipv4End, apartEnd]]),
@@ -72,8 +88,10 @@ function numberingWith(ipv6: Ipv6Points, apartKeys: readonly string[]): AddressN
         [ipv6Start, ipv6End],
       ]),
     ],
-    prefixSet: prefixes => intervalSet(prefixes.map(intervalOf)),
+    prefixSet,
+    holdsEnds,
     pointOf,
+    apartKeys,
     apartPoint: key => (apartKeys.includes(key) ? ipv4End + apartKeys.indexOf(key) : undefined),
     rangesOf: set =>
       intervalsOf(set)
@@ -86,7 +104,7 @@ function numberingWith(ipv6: Ipv6Points, apartKeys: readonly string[]): AddressN
     },
     apartKeysOf: set => apartKeys.filter((_, index) => intervalsOf(set).some(holds(ipv4End + index))),
     refined: prefixes => {
-      if (prefixes.every(({ family }) => family === 4)) return numbering
+      if (holdsEnds(prefixes)) return numbering
       const finer = ipv6.refined(ipv6Ends(prefixes))
       return finer === ipv6 ? numbering : finer && numberingWith(finer, apartKeys)
     },
@@ -99,6 +117,8 @@ interface Ipv6Points {
   /** Of an address that is no end point, where the last one before it stands. */
   pointOf(value: bigint): number
   endAt(point: number): bigint | undefined
+  /** Whether both are told apart from all others. */
+  hasEnds(first: bigint, end: bigint): boolean
   refined(ends: readonly bigint[]): Ipv6Points | undefined
 }
 
@@ -110,6 +130,7 @@ function ipv6Points(ends: readonly bigint[]): Ipv6Points {
   const points: Ipv6Points = {
     pointOf: value => ipv6Start + room * (places.get(value) ?? countUpTo(ends, value, ends.length) - 1),
     endAt: point => ends[(point - ipv6Start) / room],
+    hasEnds: (first, end) => places.has(first) && places.has(end),
     refined: more =>
       withMore(
         points,
@@ -135,6 +156,7 @@ function withMore(points: Ipv6Points, more: readonly bigint[]): Ipv6Points | und
       return found
     },
     endAt: point => added.get(point) ?? points.endAt(point),
+    hasEnds: () => false,
     refined: () => undefined,
   }
 }

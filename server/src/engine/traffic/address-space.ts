@@ -2,11 +2,12 @@ import type { AddressTerm } from "../../values/address.ts"
 import type { AddressFacts } from "../address-facts.ts"
 import type { MatchingRule } from "../security-rule.ts"
 import type { AddressNumbering } from "./address-numbering.ts"
-import { addressNames, freeNames, type NameFacts } from "./name-facts.ts"
+import { addressNames, freeNames, type NameFacts, namesIn } from "./name-facts.ts"
 import { directionPoints, forParts, type Part, protocolPoints } from "./parts.ts"
 import { everyPortsPoint } from "./port-set.ts"
 import { presenceNames } from "./presence-facts.ts"
-import type { Field } from "./region.ts"
+import type { Field, Region } from "./region.ts"
+import type { TrafficCase } from "./traffic-case.ts"
 import { wordNames } from "./word-names.ts"
 
 /** What all rules of a question have in common: their addresses, and what is known of the names in each part. */
@@ -15,10 +16,18 @@ export interface AddressSpace {
   readonly names: Readonly<Record<Part, NameFacts>>
   /** The terms that are named sets or expressions, by their keys. */
   readonly setOf: ReadonlyMap<string, AddressTerm>
-  /** Address fields that were read in this space, by the keys of their terms. */
+  /** Fields that were read in this space, by what is written in them. */
   readonly fields: Map<string, Field>
+  /** Cases of traffic that were found in this space, by rules that take just these. */
+  readonly traffic: KeptTraffic
   /** The space of which this one has more end points; fields of its rules are the same here. */
   readonly base?: AddressSpace
+}
+
+/** Traffic with the same ends or ports has the same regions, so what rules say of these is found out once. */
+export interface KeptTraffic {
+  every?: readonly TrafficCase[]
+  readonly held: Map<Field, Map<Region, readonly Region[]>>
 }
 
 /** Ports that cannot be known hold what any ports do: portless traffic that all of them hold. */
@@ -35,7 +44,20 @@ export function addressSpace(
   for (const list of new Set([...lists, others])) for (const term of list) terms.set(term.key, term)
   const [numbering, names] = addressNames([...terms.values()], facts)
   const setOf = new Map([...terms].filter(([, term]) => isNamed(term)))
-  return { numbering, setOf, names: namesOf(rules, names), fields: new Map() }
+  return { numbering, setOf, names: namesOf(rules, names), fields: new Map(), traffic: { held: new Map() } }
+}
+
+/** The space of the same terms where other facts hold of them; undefined where these take other numbers. */
+export function spaceWithFacts(space: AddressSpace, facts: AddressFacts): AddressSpace | undefined {
+  const names = namesIn(space.numbering, [...space.setOf.values()], facts)
+  if (!names) return undefined
+  const fields = new Map([...space.fields].filter(([, field]) => field.names.length === 0))
+  return { ...space, names: { ...space.names, source: names, destination: names }, fields }
+}
+
+/** Whether two spaces differ in facts alone. */
+export function isAlike(one: AddressSpace, other: AddressSpace): boolean {
+  return one.traffic === other.traffic
 }
 
 /** The space for other rules besides its own, if it has all of their names and room for their prefixes. */
@@ -46,7 +68,14 @@ export function spaceWithRules(
 ): AddressSpace | undefined {
   const terms = others.flatMap(({ source, destination }) => [...source, ...destination])
   const finer = withTerms(space, terms)
-  return finer && { ...finer, names: namesOf([...others, ...own], space.names.source) }
+  return (
+    finer && {
+      ...finer,
+      names: namesOf([...others, ...own], space.names.source),
+      fields: new Map(),
+      traffic: { held: new Map() },
+    }
+  )
 }
 
 /** The space for the ends of a flow, which are spelt as the flow has them; undefined as above. */
@@ -61,7 +90,7 @@ function withTerms(space: AddressSpace, terms: readonly AddressTerm[]): AddressS
   if (terms.some(term => isNamed(term) && !space.setOf.has(term.key))) return undefined
   const numbering = space.numbering.refined(terms.filter(term => term.kind === "prefix"))
   if (numbering === space.numbering) return space
-  return numbering && { ...space, numbering, fields: new Map(), base: space }
+  return numbering && { ...space, numbering, fields: new Map(), traffic: { held: new Map() }, base: space }
 }
 
 export function isNamed({ kind }: AddressTerm): boolean {

@@ -1,7 +1,7 @@
 import type { MatchingRule } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { covers, emptySet, type IntervalSet, intersect, meets, subtract, union } from "./interval-set.ts"
-import { hits, type Region } from "./region.ts"
+import { type Region, truthOn } from "./region.ts"
 import type { FieldedRule } from "./rule-fields.ts"
 import type { TrafficCase } from "./traffic-case.ts"
 import { type Box, boxesOf, boxSet, subtractSets, type TrafficSet, uniteAll } from "./traffic-set.ts"
@@ -42,7 +42,7 @@ export function takesSome<R extends MatchingRule>(
     dimensions.every(part => {
       const region = start[part]
       const names = space.names[part]
-      if (part !== "source" && part !== "destination") return !hits(region, fields[part], names).next().done
+      if (part !== "source" && part !== "destination") return truthOn(region, fields[part], names) !== false
       const sure = surePoints(region, part, space)
       const known = fields[part].names.map(names.sure).reduce(union, fields[part].points)
       if (covers(known, region.points) || meets(known, sure)) return true

@@ -5,6 +5,7 @@ import { boxCover } from "./box-cover.ts"
 import { type IntervalSet, intersect, covers as isWithin, meets, union } from "./interval-set.ts"
 import { forParts, parts } from "./parts.ts"
 import { isPortless } from "./pinned-packet.ts"
+import { portReadings, withPorts } from "./port-readings.ts"
 import { allPorts } from "./port-set.ts"
 import {
   caseSet,
@@ -17,7 +18,16 @@ import {
   ranked,
 } from "./traffic-boxes.ts"
 import type { TrafficCase } from "./traffic-case.ts"
-import { type Box, boxSet, intersectSets, nothing, subtractSets, type TrafficSet, uniteAll } from "./traffic-set.ts"
+import {
+  type Box,
+  boxesOf,
+  boxSet,
+  intersectSets,
+  nothing,
+  subtractSets,
+  type TrafficSet,
+  uniteAll,
+} from "./traffic-set.ts"
 
 /**
  * Puts cases that share no packet into few boxes, each as large as it can be, so that they may share packets. Those with
@@ -74,15 +84,33 @@ interface LikeBoxes extends Omit<LikeBox, "box"> {
 
 function likeBoxes(cases: readonly TrafficCase[]): LikeBoxes[] {
   const like = cases[0]!
-  const all = joinedBoxes(cases.map(caseSet))
+  const { known, read } = boxesByReading(cases)
   return [
-    { like, readsPorts: false, boxes: all.filter(box => !isReadByPorts(box)).map(withPorts) },
-    { like, readsPorts: true, boxes: all.filter(isReadByPorts) },
+    { like, readsPorts: false, boxes: known },
+    { like, readsPorts: true, boxes: read },
   ].filter(({ boxes }) => boxes.length > 0)
 }
 
+/** Traffic without ports that is there in all readings of them has the ports of traffic with some, so that one box may have both. */
+function boxesByReading(cases: readonly TrafficCase[]): {
+  readonly known: readonly Box[]
+  readonly read: readonly Box[]
+} {
+  const work = { left: 1000 + 100 * cases.length }
+  const portless = uniteAll(cases.filter(isPortless).map(caseSet), work)
+  const readings = portless && portReadings(portless, work)
+  if (!readings) {
+    const all = joinedBoxes(cases.map(caseSet))
+    const known = all.filter(box => !isReadByPorts(box)).map(ofPorts)
+    return { known, read: all.filter(isReadByPorts) }
+  }
+  const always = boxesOf(readings.always).map(box => boxSet(withPorts(box, allPorts)))
+  const ported = cases.filter(one => !isPortless(one)).map(caseSet)
+  return { known: joinedBoxes([...ported, ...always]), read: boxesOf(readings.read) }
+}
+
 /** What holds in all readings of ports for traffic without them, with the ports of traffic that has some. */
-function withPorts(box: Box): Box {
+function ofPorts(box: Box): Box {
   return portPlaces.reduce((one, place) => one.with(place, intersect(one[place]!, allPorts)), box)
 }
 
@@ -110,7 +138,7 @@ function setOf({ boxes }: LikeBoxes): TrafficSet {
  * in certain sets, and that part has only addresses that surely do.
  */
 function surelyIn(one: LikeBoxes, other: LikeBoxes, { names }: AddressSpace): TrafficSet {
-  if (one === other || other.readsPorts || !assumesMore(one, other)) return nothing
+  if (one === other || one.readsPorts || other.readsPorts || !assumesMore(one, other)) return nothing
   const box = dimensions.map(part =>
     one.like[part].inside
       .filter(name => !other.like[part].inside.includes(name))

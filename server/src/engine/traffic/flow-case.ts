@@ -1,13 +1,14 @@
 import type { AddressTerm } from "../../values/address.ts"
+import { remember } from "../../values/remember.ts"
 import type { Flow, KnownSets } from "../flow.ts"
 import type { MatchingRule, Protocol } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
 import { type IntervalSet, intersect, subtract } from "./interval-set.ts"
 import { directions, only, protocols } from "./parts.ts"
 import { allPorts, portlessPoints } from "./port-set.ts"
-import type { Region } from "./region.ts"
+import { hits, type Region } from "./region.ts"
 import { fieldsOf } from "./rule-fields.ts"
-import { type Budget, heldCases, type TrafficCase } from "./traffic-case.ts"
+import { type Budget, type TrafficCase, withRegion } from "./traffic-case.ts"
 
 export function hasPorts(protocol: Protocol): boolean {
   return protocol === "Tcp" || protocol === "Udp"
@@ -59,9 +60,33 @@ export function everyPacket(space: AddressSpace): TrafficCase[] {
 }
 
 /** All packets that a rule for the traffic takes. */
-export function casesOfTraffic(traffic: MatchingRule, space: AddressSpace, budget: Budget): TrafficCase[] {
-  const meant = fieldsOf(traffic, "traffic", space)
-  return everyPacket(space).flatMap(start => [...heldCases(start, meant, space, budget)])
+export function casesOfTraffic(traffic: MatchingRule, space: AddressSpace, budget: Budget): readonly TrafficCase[] {
+  space.traffic.every ??= everyPacket(space)
+  return keptCases(space.traffic.every, traffic, space, budget)
+}
+
+/** What the rule takes of cases of traffic, as cases with regions that are kept in the space. */
+export function keptCases(
+  starts: readonly TrafficCase[],
+  rule: MatchingRule,
+  space: AddressSpace,
+  budget: Budget,
+): readonly TrafficCase[] {
+  const { fields, open } = fieldsOf(rule, "traffic", space)
+  let held = starts
+  for (const part of open) {
+    const field = fields[part]
+    const regions = remember(space.traffic.held, field, () => new Map<Region, readonly Region[]>())
+    const within: TrafficCase[] = []
+    for (const one of held) {
+      for (const region of remember(regions, one[part], () => [...hits(one[part], field, space.names[part])])) {
+        within.push(region === one[part] ? one : withRegion(one, part, region))
+        budget.left--
+      }
+    }
+    held = within
+  }
+  return budget.left < 0 ? [] : held
 }
 
 function within(all: Region, points: IntervalSet): Region {
@@ -73,7 +98,7 @@ function region(points: Region["points"]): Region {
 }
 
 /** The addresses of an end, and what is known of all of them. */
-export function endRegion(term: AddressTerm, sets: KnownSets | undefined, space: AddressSpace): Region {
+function endRegion(term: AddressTerm, sets: KnownSets | undefined, space: AddressSpace): Region {
   const { numbering, names } = space
   if (term.kind === "any") return region(numbering.addresses)
   if (term.kind === "prefix") return withSets(region(numbering.prefixSet([term])), sets, space)
@@ -93,7 +118,7 @@ export function withSets(end: Region, sets: KnownSets | undefined, { names, setO
   return points.length === 0 ? end : { points, inside: inside ?? [], outside: outside ?? [] }
 }
 
-export function portRegion(port: number | "*" | null, protocol: Protocol): Region {
+function portRegion(port: number | "*" | null, protocol: Protocol): Region {
   if (!hasPorts(protocol)) return region(portlessPoints)
   return region(typeof port === "number" ? only(port) : allPorts)
 }

@@ -48,7 +48,7 @@ export function subtract(a: IntervalSet, b: IntervalSet): IntervalSet {
 }
 
 /** Picks the intervals that can meet the other set: few where a tag's thousands of prefixes are compared with an address. */
-function near(set: IntervalSet, other: IntervalSet): IntervalSet {
+export function near(set: IntervalSet, other: IntervalSet): IntervalSet {
   if (set.length <= 8) return set
   const from = intervalBehind(set, other[0]!)
   const to = intervalBehind(set, other[other.length - 1]!)

@@ -1,4 +1,4 @@
-import type { AddressTerm } from "../../values/address.ts"
+import type { AddressPrefix, AddressTerm } from "../../values/address.ts"
 import type { AddressFacts, SetFacts } from "../address-facts.ts"
 import { type AddressNumbering, addressNumbering } from "./address-numbering.ts"
 import { emptySet, type IntervalSet, intersect, subtract, union } from "./interval-set.ts"
@@ -37,13 +37,27 @@ export const freeNames: NameFacts = {
 export function addressNames(terms: readonly AddressTerm[], facts: AddressFacts): [AddressNumbering, NameFacts] {
   const known = knownNames(terms, facts)
   const apartKeys = [...known].filter(([, about]) => about?.apart).map(([key]) => key)
-  const stated = [...known.values()].flatMap(about => [
-    ...(about?.sure ?? []),
-    ...(about?.possible ?? []),
-    ...(about?.lacks ?? []),
-  ])
+  const stated = [...known.values()].flatMap(about => statedBy(about).flat())
   const numbering = addressNumbering([...terms.filter(term => term.kind === "prefix"), ...stated], apartKeys)
   return [numbering, factsOn(numbering, known)]
+}
+
+/** What other facts mean in the numbers of a space for the same terms; undefined where they take other numbers. */
+export function namesIn(
+  numbering: AddressNumbering,
+  terms: readonly AddressTerm[],
+  facts: AddressFacts,
+): NameFacts | undefined {
+  const known = knownNames(terms, facts)
+  const apartKeys = [...known].filter(([, about]) => about?.apart).map(([key]) => key)
+  const isSame =
+    apartKeys.length === numbering.apartKeys.length && apartKeys.every(key => numbering.apartKeys.includes(key))
+  const isNumbered = [...known.values()].every(about => statedBy(about).every(numbering.holdsEnds))
+  return isSame && isNumbered ? factsOn(numbering, known) : undefined
+}
+
+function statedBy(about: SetFacts | undefined): readonly (readonly AddressPrefix[])[] {
+  return [about?.sure ?? [], about?.possible ?? [], about?.lacks ?? []]
 }
 
 type StatedFacts = ReadonlyMap<string, SetFacts | undefined>

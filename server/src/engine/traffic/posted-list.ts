@@ -20,7 +20,7 @@ export function postedLists<R extends SecurityRule, A extends AdminRule>(
       const rules = direction
         ? list.rules.filter(rule => typeof rule.direction !== "string" || rule.direction === direction)
         : list.rules
-      return { end, isAdmin, ordered: inColumns(fieldedRules({ ...list, rules }, direction, space)) }
+      return { end, isAdmin, ordered: inColumns(fieldedRules({ ...list, rules }, direction, space), space) }
     }
     return [...(admin ? [post(admin, true)] : []), ...groups.map(group => post(group, false))]
   })

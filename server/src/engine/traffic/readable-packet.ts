@@ -1,6 +1,6 @@
 import { addressText } from "../../values/format-address.ts"
 import type { AddressNumbering } from "./address-numbering.ts"
-import { contains, type IntervalSet, intersect, intervalsOf } from "./interval-set.ts"
+import { contains, type IntervalSet, intersect, intervalsOf, meets } from "./interval-set.ts"
 import { allPorts } from "./port-set.ts"
 
 /** A point of a set, and how the value there is written. */
@@ -41,6 +41,7 @@ function firstIn(
   except: string | undefined,
 ): ReadablePoint | undefined {
   for (const [family, value] of addresses) {
+    if (family === 6 && !meets(set, numbering.families[1])) continue
     const point = numbering.pointOf(family, value)
     if (!contains(set, point)) continue
     const text = addressText(family, value)
@@ -49,13 +50,21 @@ function firstIn(
   return undefined
 }
 
-/** Of each range the fourth address after a round number (Azure keeps the ones before for itself), and the first two. */
+/** Of each range the first addresses; what may be a network's own or its broadcast address, which no host has, comes last. */
 function firstHosts(set: IntervalSet, numbering: AddressNumbering): Address[] {
   return numbering.rangesOf(set.slice(0, 4)).flatMap(({ family, first, last }): Address[] => {
-    const start = BigInt(first)
-    const hosts = start % 256n === 0n ? [start + 4n, start, start + 1n] : [start, start + 1n]
-    return hosts.filter(host => host <= BigInt(last)).map(host => [family, host])
+    const after = (places: number) => (typeof first === "bigint" ? first + BigInt(places) : first + places)
+    // What begins and is as long as a subnet: Azure keeps the first four addresses, and gives the next to a host.
+    const isSubnet = lastByte(first) % 8 === 0 && after(7) <= last
+    const hosts = (isSubnet ? [4, 1, 0] : [0, 1, 2]).map(after)
+    const isOdd = (host: number | bigint) => family === 4 && [0, 255].includes(lastByte(host))
+    const sorted = [...hosts.filter(host => !isOdd(host)), ...hosts.filter(isOdd)]
+    return sorted.filter(host => host <= last).map(host => [family, host])
   })
+}
+
+function lastByte(address: number | bigint): number {
+  return typeof address === "bigint" ? Number(address & 255n) : address % 256
 }
 
 /** A port of the set that is not `except`; one of the points beside the ports where the set holds none. */
@@ -64,6 +73,10 @@ export function readablePort(
   part: "sourcePort" | "destinationPort",
   except?: string,
 ): ReadablePoint | undefined {
+  if (set.length === 2 && set[1] === set[0]! + 1) {
+    const text = String(set[0])
+    return text === except ? undefined : { point: set[0]!, text }
+  }
   const isFree = (port: number) => contains(set, port) && String(port) !== except
   const point =
     readablePorts[part].find(isFree) ?? edgesOf(intersect(set, allPorts)).find(isFree) ?? edgesOf(set).find(isFree)

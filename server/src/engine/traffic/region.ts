@@ -1,5 +1,5 @@
 import type { Truth } from "../flow.ts"
-import { covers, type IntervalSet, intersect, meets, subtract, union } from "./interval-set.ts"
+import { covers, type IntervalSet, intersect, isEqual, meets, subtract, union } from "./interval-set.ts"
 import type { NameFacts } from "./name-facts.ts"
 
 /** What one field of a rule holds: known points, and sets known by name only. */
@@ -30,7 +30,14 @@ export interface Region {
  * each name what that name is taken to hold and no name before it. Each is made when it is asked for, as the later names
  * of a long list have many others to exclude.
  */
-export function* hits(region: Region, field: Field, names: NameFacts): Generator<Region, undefined> {
+export function hits(region: Region, field: Field, names: NameFacts): Iterable<Region> {
+  if (field.names.length > 0) return hitsByName(region, field, names)
+  const points = intersect(region.points, field.points)
+  if (points.length === 0) return []
+  return [isEqual(points, region.points) ? region : { ...region, points }]
+}
+
+function* hitsByName(region: Region, field: Field, names: NameFacts): Generator<Region, undefined> {
   if (field.names.some(name => names.implies(region.inside, name))) return yield region
   const points = intersect(region.points, field.sure)
   if (points.length > 0) yield { ...region, points }
@@ -43,8 +50,9 @@ export function* hits(region: Region, field: Field, names: NameFacts): Generator
   }
 }
 
-/** The part of the region that the field does not hold; undefined where there is none. */
+/** The part of the region that the field does not hold: the region itself where it holds nothing; undefined where there is none. */
 export function miss(region: Region, field: Field, names: NameFacts): Region | undefined {
+  if (field.names.length === 0 && !meets(field.points, region.points)) return region
   if (field.names.some(name => names.implies(region.inside, name))) return undefined
   const points = subtract(region.points, field.sure)
   if (points.length === 0) return undefined
@@ -70,7 +78,7 @@ function isHit(region: Region, field: Field, names: NameFacts): boolean {
 }
 
 /** The region with its points taken to lie in the name, where they can. */
-function taken(region: Region, name: string, names: NameFacts): Region | undefined {
+export function taken(region: Region, name: string, names: NameFacts): Region | undefined {
   const inside = withName(region.inside, name)
   if (!names.canBe(inside, region.outside)) return undefined
   const possible = names.possible(name)

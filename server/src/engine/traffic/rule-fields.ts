@@ -27,26 +27,43 @@ export function fieldsOf<R extends MatchingRule>(rule: R, presence: string, spac
     rule,
     open: parts,
     fields: {
-      direction: wordField(rule.direction, directionPoints, names.direction),
+      direction: wordField(rule.direction, directionPoints, "direction", space),
       presence: isSettled ? isThere : fieldOf(emptySet, [presenceName(rule, presence)], names.presence),
-      protocol: wordField(rule.protocol, protocolPoints, names.protocol),
+      protocol: wordField(rule.protocol, protocolPoints, "protocol", space),
       source: addressField(rule.source, space),
-      sourcePort: portField(rule.sourcePorts, names.sourcePort),
+      sourcePort: keptPorts(rule.sourcePorts, space),
       destination: addressField(rule.destination, space),
-      destinationPort: portField(rule.destinationPorts, names.destinationPort),
+      destinationPort: keptPorts(rule.destinationPorts, space),
     },
   }
 }
 
 const isThere: Field = { points: only(0), names: [], sure: only(0) }
 
-function wordField(word: Maybe<string>, pointsOf: (word: string) => IntervalSet, names: NameFacts): Field {
-  return isUnknown(word) ? fieldOf(emptySet, [word.identity], names) : fieldOf(pointsOf(word), [], names)
+function wordField(
+  word: Maybe<string>,
+  pointsOf: (word: string) => IntervalSet,
+  part: "direction" | "protocol",
+  space: AddressSpace,
+): Field {
+  if (isUnknown(word)) return fieldOf(emptySet, [word.identity], space.names[part])
+  return kept(`${part} ${word}`, space, () => fieldOf(pointsOf(word), [], space.names[part]))
 }
 
 function addressField(terms: readonly AddressTerm[], space: AddressSpace): Field {
   const key = terms.length === 1 ? terms[0]!.key : terms.map(term => term.key).join(" ")
-  return space.base?.fields.get(key) ?? remember(space.fields, key, () => readAddresses(terms, space))
+  return kept(key, space, () => readAddresses(terms, space))
+}
+
+function keptPorts(terms: readonly PortTerm[], space: AddressSpace): Field {
+  let key = ""
+  for (const term of terms) key += "unknown" in term ? `?${term.unknown.identity},` : `${term.first}-${term.last},`
+  return kept(`ports ${key}`, space, () => portField(terms, space.names.sourcePort))
+}
+
+/** Of a field of the space's own rules it is the one that they have. */
+function kept(key: string, space: AddressSpace, read: () => Field): Field {
+  return space.base?.fields.get(key) ?? remember(space.fields, key, read)
 }
 
 export function readAddresses(terms: readonly AddressTerm[], { numbering, names }: AddressSpace): Field {

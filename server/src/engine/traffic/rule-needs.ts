@@ -16,14 +16,13 @@ const inOrder = ["source", "sourcePort", "destination", "destinationPort", "prot
  * the needs of a list of rules say exactly what decides, without any word on what earlier rules left.
  */
 export function needsOf<R extends SecurityRule>(
-  { fielded: { rule }, truths }: TriedRule<R>,
+  { fielded: { rule, open } }: TriedRule<R>,
   starts: readonly TrafficCase[],
   space: AddressSpace,
 ): RuleNeed[] {
-  const isOpen = { presence: truths.presence !== true, direction: truths.direction !== true }
-  const place: RuleNeed[] = isOpen.presence || isOpen.direction ? [{ part: "rule" }] : []
+  const place: RuleNeed[] = open.includes("presence") || open.includes("direction") ? [{ part: "rule" }] : []
   const needs = inOrder.flatMap((part): RuleNeed[] => {
-    if (truths[part] !== null) return []
+    if (!open.includes(part)) return []
     if (part === "protocol") return [{ part }]
     if (part === "source" || part === "destination") {
       return [{ part, sets: rule[part].filter(term => mayHold(term, part, starts, space)) }]

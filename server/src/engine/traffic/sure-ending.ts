@@ -7,38 +7,38 @@ import { isAllowed } from "./passage.ts"
 import type { CourseDecision, PathCourse } from "./path-courses.ts"
 import type { FieldedRule } from "./rule-fields.ts"
 import { type SureNeeds, surePacket, type TrafficEnds } from "./sure-packet.ts"
-import type { Budget, TrafficCase } from "./traffic-case.ts"
+import type { Budget } from "./traffic-case.ts"
 
 /** Traffic, and where it is looked at. */
-export interface SureSearch {
-  /** The case of the traffic that the course is of. */
-  readonly start: TrafficCase
-  readonly ends: TrafficEnds
+export interface SureSearch<D extends AdminRule> {
+  /** Every course that the traffic may take: a rule that decides none of it keeps nothing open. */
+  readonly all: readonly PathCourse<D>[]
+  readonly ends: () => TrafficEnds
   readonly except: readonly FieldedRule<MatchingRule>[]
   readonly space: AddressSpace
   readonly left: Budget
 }
 
 /**
- * A packet of the traffic that surely ends as the course does; `all`: every course that the traffic may take, so a rule that
- * decides none of it keeps nothing open. First one is looked for that surely takes this course, then one of which other rules
- * with the same access may decide.
+ * A packet of the traffic that surely ends as the course does. First one is looked for that surely takes this course, then one of
+ * which other rules with the same access may decide.
  */
 export function sureIn<D extends AdminRule>(
   course: PathCourse<D>,
-  all: readonly PathCourse<D>[],
-  { start, ends, except, space, left }: SureSearch,
+  { all, ends, except, space, left }: SureSearch<D>,
 ): Packet | undefined {
   const allowed = isAllowed(course.passage)
   if (allowed === null || left.left < 0) return undefined
-  const last = course.decisions.at(-1)
+  const { start, decisions } = course
+  const own = needsOf(decisions, all, except, () => true)
+  const packet = surePacket(start, ends, own, space, left)
+  if (packet) return left.left < 0 ? undefined : packet
   // Where one list denies, what other groups do makes no difference.
-  const deciding = allowed ? course.decisions : course.decisions.filter(one => one === last || one.list.isAdmin)
-  for (const needs of [needsOf(course.decisions, all, () => true), needsOf(deciding, all, isOther)]) {
-    const packet = surePacket(start, ends, { ...needs, missing: [...except, ...needs.missing] }, space, left)
-    if (packet) return left.left < 0 ? undefined : packet
-  }
-  return undefined
+  const last = decisions.at(-1)
+  const deciding = allowed ? decisions : decisions.filter(one => one === last || one.list.isAdmin)
+  const ofOthers = needsOf(deciding, all, except, isOther)
+  const other = surePacket(start, ends, ofOthers, space, left)
+  return left.left < 0 ? undefined : other
 }
 
 /** Whether the rule before the decider does something else with its packets, or may. */
@@ -53,15 +53,20 @@ function isOther({ rule: { access } }: FieldedRule<AdminRule>, { list, decider }
 function needsOf<D extends AdminRule>(
   decisions: readonly CourseDecision<D>[],
   all: readonly PathCourse<D>[],
+  except: readonly FieldedRule<MatchingRule>[],
   spoils: Spoils,
 ): SureNeeds {
-  const taking = decisions.flatMap(({ decider }) => decider ?? [])
-  const missing = decisions.flatMap(decision => {
+  const taking: FieldedRule<MatchingRule>[] = []
+  const missing = [...except]
+  for (const decision of decisions) {
+    if (decision.decider) taking.push(decision.decider)
     const earlier = new Map<number, FieldedRule<D>>()
-    for (const { list, decider, place } of all.flatMap(course => course.decisions)) {
-      if (decider && list === decision.list && place < decision.place) earlier.set(place, decider)
+    for (const course of all) {
+      for (const { list, decider, place } of course.decisions) {
+        if (decider && list === decision.list && place < decision.place) earlier.set(place, decider)
+      }
     }
-    return [...earlier.values()].filter(one => spoils(one, decision))
-  })
+    for (const one of earlier.values()) if (spoils(one, decision)) missing.push(one)
+  }
   return { taking, missing }
 }

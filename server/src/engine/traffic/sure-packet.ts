@@ -1,9 +1,9 @@
 import type { Packet } from "../flow.ts"
 import type { MatchingRule } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
-import { type Bounds, boundsIn, type FixedParts } from "./certain-bounds.ts"
+import { type FixedParts, possibly, surely } from "./certain-bounds.ts"
 import { type IntervalSet, intersect, meets, subtract } from "./interval-set.ts"
-import { type Part, parts } from "./parts.ts"
+import { parts } from "./parts.ts"
 import { isPortless, packetOf, pinPacket } from "./pinned-packet.ts"
 import { readableAddress } from "./readable-packet.ts"
 import type { Region } from "./region.ts"
@@ -34,14 +34,14 @@ interface SureEnd {
  */
 export function surePacket(
   start: TrafficCase,
-  all: TrafficEnds,
+  all: () => TrafficEnds,
   { taking, missing }: SureNeeds,
   space: AddressSpace,
   budget: Budget,
 ): Packet | undefined {
   if (otherParts.some(part => start[part].inside.length + start[part].outside.length > 0)) return undefined
-  for (const source of endsOf("source", start, all.source, taking, space)) {
-    for (const destination of endsOf("destination", start, all.destination, taking, space)) {
+  for (const source of endsOf("source", start, () => all().source, taking, space)) {
+    for (const destination of endsOf("destination", start, () => all().destination, taking, space)) {
       const one = { ...start, source: source.region, destination: destination.region }
       const found = firstCase(one, { source, destination }, { taking, missing }, space, budget)
       if (!found) continue
@@ -62,13 +62,12 @@ function firstCase(
   space: AddressSpace,
   budget: Budget,
 ): TrafficCase | undefined {
-  const fixed: FixedParts = new Set<Part>([
+  const fixed: FixedParts = [
     ...(isPortless(one) ? (["sourcePort", "destinationPort"] as const) : []),
     ...(["source", "destination"] as const).filter(side => ends[side].text !== undefined),
-  ])
-  const bounds = (rule: FieldedRule<MatchingRule>): Bounds => boundsIn(one, rule, fixed, space)
-  const held = taking.map(rule => bounds(rule).sure)
-  const missed = missing.map(rule => bounds(rule).possible)
+  ]
+  const held = taking.map(rule => surely(rule, one, fixed, space))
+  const missed = missing.map(rule => possibly(rule, one, fixed, space))
   for (const found of casesOf(one, held, missed, space, budget)) return found
   return undefined
 }
@@ -77,7 +76,7 @@ function firstCase(
 function* endsOf(
   side: Side,
   start: TrafficCase,
-  all: IntervalSet,
+  all: () => IntervalSet,
   taking: readonly FieldedRule<MatchingRule>[],
   space: AddressSpace,
 ): Generator<SureEnd, undefined> {
@@ -96,11 +95,11 @@ function* endsOf(
     return text === undefined ? [] : [{ region: { points, inside: within, outside: [] }, text }]
   }
   // The traffic's own set has an address, wherever in it that is: else nothing would be said of any packet.
-  if (inside.length > 0) yield* inSet(inside, inside.map(possible).reduce(intersect, all))
+  if (inside.length > 0) yield* inSet(inside, inside.map(possible).reduce(intersect, all()))
   for (const name of new Set(taking.flatMap(({ fields }) => fields[side].names))) {
     if (!names.some(name) || !inside.every(other => names.implies([name], other))) continue
     // Wherever the set has its address, that has to be in the traffic.
-    const among = inside.length > 0 ? all : own.points
+    const among = inside.length > 0 ? all() : own.points
     if (subtract(possible(name), among).length === 0) yield* inSet([name], possible(name))
   }
 }

@@ -13,6 +13,16 @@ import type { FieldedRule } from "./rule-fields.ts"
  */
 export type TrafficCase = Readonly<Record<Part, Region>>
 
+/** The case with another region in one part. */
+export function withRegion(one: TrafficCase, part: Part, region: Region): TrafficCase {
+  const { direction, presence, protocol, source, sourcePort, destination, destinationPort } = one
+  const changed: Record<Part, Region> = {
+    ...{ direction, presence, protocol, source, sourcePort, destination, destinationPort },
+  }
+  changed[part] = region
+  return changed
+}
+
 /** How much work may still be done, in rules looked at: counted down, and below zero where answers are incomplete. */
 export interface Budget {
   left: number
@@ -52,7 +62,7 @@ export function* heldCases(
   if (part === undefined) return yield start
   for (const region of hits(start[part], rule.fields[part], space.names[part])) {
     if (--budget.left < 0) return
-    yield* heldCases({ ...start, [part]: region }, rule, space, budget, place + 1)
+    yield* heldCases(withRegion(start, part, region), rule, space, budget, place + 1)
   }
 }
 
@@ -75,13 +85,13 @@ function* missedCases<R extends MatchingRule>(
     const field = choice.fielded.fields[part]
     for (const one of held) {
       const region = miss(one[part], field, space.names[part])
-      if (region) yield* missedCases({ ...one, [part]: region }, rest, space, budget)
+      if (region) yield* missedCases(withRegion(one, part, region), rest, space, budget)
     }
     const within: TrafficCase[] = []
     for (const one of held) {
       for (const region of hits(one[part], field, space.names[part])) {
         if (--budget.left < 0) return
-        within.push({ ...one, [part]: region })
+        within.push(withRegion(one, part, region))
       }
     }
     held = within
@@ -119,7 +129,7 @@ function cutForced<R extends MatchingRule>(
       }
       const region = miss(left[part], fielded.fields[part], space.names[part])
       if (!region) return undefined
-      left = { ...left, [part]: region }
+      left = withRegion(left, part, region)
       isCut = true
     }
     open = next
@@ -147,7 +157,7 @@ function missableParts(
  * Says no where both ends are one and the same address (or port) and what is assumed of the one contradicts what is assumed
  * of the other. Ends that may differ never contradict each other.
  */
-function isPossible(
+export function isPossible(
   { source, destination, sourcePort, destinationPort }: TrafficCase,
   { numbering, names }: AddressSpace,
 ): boolean {

@@ -1,7 +1,8 @@
 import type { RuleMatch, Truth } from "../flow.ts"
 import type { MatchingRule } from "../security-rule.ts"
 import type { AddressSpace } from "./address-space.ts"
-import type { FieldColumn, OrderedFields } from "./ordered-fields.ts"
+import type { FieldColumn } from "./field-column.ts"
+import type { OrderedFields } from "./ordered-fields.ts"
 import { forParts, type Part, parts } from "./parts.ts"
 import { type Field, truthOn } from "./region.ts"
 import type { FieldedRule } from "./rule-fields.ts"
@@ -19,15 +20,12 @@ export interface TriedRules<R extends MatchingRule> {
   readonly tied: readonly TriedRule<R>[]
 }
 
-/** A rule that meets the flow, and what its parts say of it. */
+/** A rule that meets the flow; open are the parts that hold some of it and not all, or may. */
 export interface TriedRule<R extends MatchingRule> {
   readonly fielded: FieldedRule<R>
-  readonly truths: Truths
   /** Its place in the list. */
   readonly place: number
 }
-
-type Truths = Readonly<Record<Part, Truth>>
 
 export function triedRules<R extends MatchingRule>(
   { rules, columns }: OrderedFields<R>,
@@ -36,7 +34,6 @@ export function triedRules<R extends MatchingRule>(
 ): TriedRules<R> {
   const truthOf = forParts(part => truthsIn(columns[part], starts, part, space))
   const inTurn = parts.map(part => truthOf[part])
-  const truthsAt = (rule: number): Truths => forParts(part => truthOf[part](rule))
   const meeting: TriedRule<R>[] = []
   const tied: TriedRule<R>[] = []
   let taking: number | undefined
@@ -46,15 +43,21 @@ export function triedRules<R extends MatchingRule>(
     if (inTurn.some(truthAt => truthAt(r) === false)) continue
     const open = parts.filter(part => truthOf[part](r) !== true)
     const list = taking === undefined ? meeting : tied
-    list.push({ fielded: { ...fielded, open }, truths: truthsAt(r), place: r })
+    list.push({ fielded: { ...fielded, open }, place: r })
     if (open.length === 0) taking ??= r
   }
   const tried = taking === undefined ? rules : rules.slice(0, taking + 1)
-  const rows = () => tried.map(({ rule }, r) => rowOf(rule, truthsAt(r)))
+  const rows = () =>
+    tried.map(({ rule }, r) =>
+      rowOf(
+        rule,
+        forParts(part => truthOf[part](r)),
+      ),
+    )
   return { rows, meeting, isTaken: taking !== undefined, tied }
 }
 
-function rowOf<R extends MatchingRule>(rule: R, truths: Truths): RuleMatch<R> {
+function rowOf<R extends MatchingRule>(rule: R, truths: Readonly<Record<Part, Truth>>): RuleMatch<R> {
   const { protocol, source, sourcePort, destination, destinationPort } = truths
   return { rule, protocol, source, sourcePort, destination, destinationPort }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { tooMuchWork } from "../evaluation.ts"
 import { accessIndex, accessProperty } from "../member.ts"
 import { eager, type Result, refuse, type TemplateFunction } from "../template-function.ts"
@@ -26,14 +27,14 @@ export const arrayFunctions: readonly TemplateFunction[] = [
   eager("range", {
     takes: ["int", "int"],
     call: ([start, count], { evaluation, range }) => {
-      if (count < 0 || count > maxRange) return refuse(`'range' creates 0 to ${maxRange} items`)
-      if (!evaluation.spend(count)) return refuse(tooMuchWork)
+      if (count < 0 || count > maxRange) return refuse(l10n.t`'range' creates 0 to ${maxRange} items`)
+      if (!evaluation.spend(count)) return refuse(tooMuchWork())
       return numbers(start, count, range)
     },
   }),
   eager("indexFromEnd", {
     takes: ["wholeList", "int"],
-    call: ([value, index]) => value.items.at(-index) ?? refuse("the array is not that long"),
+    call: ([value, index]) => value.items.at(-index) ?? refuse(l10n.t`the array is not that long`),
   }),
   eager("tryGet", {
     takes: ["known", "known"],

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { AddressPrefix } from "../../values/address.ts"
 import { addressText } from "../../values/format-address.ts"
 import { parseAddress } from "../../values/parse-address.ts"
@@ -10,11 +11,11 @@ export const cidrFunctions: readonly TemplateFunction[] = [
     takes: ["string", "int", "int"],
     call: ([network, length, index]) => {
       const block = parseBlock(network)
-      if (!block) return noBlock
+      if (!block) return noBlock()
       const free = bitsOf(block) - length
-      if (free < 0 || length < block.length) return refuse("the new prefix length does not fit the block")
+      if (free < 0 || length < block.length) return refuse(l10n.t`the new prefix length does not fit the block`)
       if (index < 0 || BigInt(index) >= 1n << BigInt(length - block.length))
-        return refuse("the block has no such subnet")
+        return refuse(l10n.t`the block has no such subnet`)
       return `${addressText(block.family, BigInt(block.first) + (BigInt(index) << BigInt(free)))}/${length}`
     },
   }),
@@ -23,10 +24,12 @@ export const cidrFunctions: readonly TemplateFunction[] = [
     call: ([network, index]) => {
       const block = parseBlock(network)
       const usable = usableOf(block)
-      if (!block || !usable) return noBlock
+      if (!block || !usable) return noBlock()
       // Counted from the address after the network's own, also in IPv6, where `parseCidr` calls that one usable.
       const host = BigInt(block.first) + 1n + BigInt(index)
-      return index < 0 || host > usable.last ? refuse("the block has no such host") : addressText(block.family, host)
+      return index < 0 || host > usable.last
+        ? refuse(l10n.t`the block has no such host`)
+        : addressText(block.family, host)
     },
   }),
   eager("parseCidr", {
@@ -34,7 +37,7 @@ export const cidrFunctions: readonly TemplateFunction[] = [
     call: ([network], { range }) => {
       const block = parseBlock(network)
       const usable = usableOf(block)
-      if (!block || !usable) return noBlock
+      if (!block || !usable) return noBlock()
       const parts: readonly (readonly [string, Scalar])[] = [
         ["network", addressText(block.family, block.first)],
         ["netmask", netmaskOf(block)],
@@ -51,7 +54,8 @@ export const cidrFunctions: readonly TemplateFunction[] = [
   }),
 ]
 
-const noBlock = refuse("this is not an address block, or one so small that its usable addresses are not documented")
+const noBlock = () =>
+  refuse(l10n.t`this is not an address block, or one so small that its usable addresses are not documented`)
 
 /** Bits behind the prefix length are ignored here, as the documentation's parser does. */
 function parseBlock(text: string): AddressPrefix | undefined {

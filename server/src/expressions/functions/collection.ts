@@ -1,9 +1,10 @@
+import * as l10n from "@vscode/l10n"
 import { areEqual } from "../equality.ts"
 import type { Evaluation } from "../evaluation.ts"
 import { eager, type Result, refuse, type TemplateFunction } from "../template-function.ts"
 import { findEntry, isMany, isNull, isWholeList, type ListValue, list, type Value } from "../value.ts"
 
-const partial = refuse("only part of the array is known")
+const partial = () => refuse(l10n.t`only part of the array is known`)
 
 /** Functions that take an array as well as a string, and some of them an object. */
 export const collectionFunctions: readonly TemplateFunction[] = [
@@ -11,7 +12,7 @@ export const collectionFunctions: readonly TemplateFunction[] = [
     takes: ["known", "known"],
     call: ([container, item], { evaluation }) => {
       if (container.kind === "list") return listContains(container, item, evaluation)
-      if (item.kind !== "scalar") return refuse("'contains' looks for a string or a number")
+      if (item.kind !== "scalar") return refuse(l10n.t`'contains' looks for a string or a number`)
       if (container.kind === "map") return findEntry(container, String(item.value)) !== undefined
       return typeof container.value === "string" && container.value.includes(String(item.value))
     },
@@ -24,17 +25,17 @@ export const collectionFunctions: readonly TemplateFunction[] = [
       if (value.kind === "list") return isEmpty(value)
       return typeof value.value === "string"
         ? value.value === ""
-        : refuse("'empty' needs a string, an array or an object")
+        : refuse(l10n.t`'empty' needs a string, an array or an object`)
     },
   }),
   eager("length", {
     takes: ["known"],
     call: ([value]) => {
       if (value.kind === "map") return value.entries.length
-      if (value.kind === "list") return isWholeList(value) ? value.items.length : partial
+      if (value.kind === "list") return isWholeList(value) ? value.items.length : partial()
       return typeof value.value === "string"
         ? value.value.length
-        : refuse("'length' needs a string, an array or an object")
+        : refuse(l10n.t`'length' needs a string, an array or an object`)
     },
   }),
   eager("first", {
@@ -43,7 +44,7 @@ export const collectionFunctions: readonly TemplateFunction[] = [
   }),
   eager("last", {
     takes: ["known"],
-    call: ([value]) => (value.kind === "list" && !isWholeList(value) ? partial : ends(value, parts => parts.at(-1))),
+    call: ([value]) => (value.kind === "list" && !isWholeList(value) ? partial() : ends(value, parts => parts.at(-1))),
   }),
   eager("indexOf", {
     takes: ["known", "any"],
@@ -66,22 +67,22 @@ export const collectionFunctions: readonly TemplateFunction[] = [
 function listContains(container: ListValue, item: Value, evaluation: Evaluation): Result {
   const results = container.items.map(each => areEqual(each, item, evaluation))
   if (results.includes(true)) return true
-  return results.includes(undefined) ? refuse("part of the array is not known") : false
+  return results.includes(undefined) ? refuse(l10n.t`part of the array is not known`) : false
 }
 
 /** A list with one known item is not empty, whatever else is in it. */
 function isEmpty(value: ListValue): Result {
   if (isWholeList(value)) return value.items.length === 0
-  return value.items.every(isMany) ? partial : false
+  return value.items.every(isMany) ? partial() : false
 }
 
 function ends(value: Value, pick: <T>(parts: readonly T[]) => T | undefined): Result {
   if (value.kind === "list") {
     const item = pick(value.items)
-    return item === undefined || isMany(item) ? refuse("the array may be empty") : item
+    return item === undefined || isMany(item) ? refuse(l10n.t`the array may be empty`) : item
   }
   const text = textOf(value)
-  return text === undefined ? refuse("this needs a string or an array") : (pick([...text]) ?? "")
+  return text === undefined ? refuse(l10n.t`this needs a string or an array`) : (pick([...text]) ?? "")
 }
 
 function position(value: Value, item: Value, evaluation: Evaluation, which: "first" | "last"): Result {
@@ -91,16 +92,16 @@ function position(value: Value, item: Value, evaluation: Evaluation, which: "fir
     const [lower, part] = [text.toLowerCase(), wanted.toLowerCase()]
     return which === "first" ? lower.indexOf(part) : lower.lastIndexOf(part)
   }
-  if (value.kind !== "list") return refuse("this needs a string or an array")
+  if (value.kind !== "list") return refuse(l10n.t`this needs a string or an array`)
   const results = value.items.map(each => areEqual(each, item, evaluation))
-  if (results.includes(undefined)) return refuse("part of the array is not known")
+  if (results.includes(undefined)) return refuse(l10n.t`part of the array is not known`)
   return which === "first" ? results.indexOf(true) : results.lastIndexOf(true)
 }
 
 function slice(value: Value, cut: <T>(parts: T[]) => T[], range: ListValue["range"]): Result {
-  if (value.kind === "list") return isWholeList(value) ? list(cut([...value.items]), range) : partial
+  if (value.kind === "list") return isWholeList(value) ? list(cut([...value.items]), range) : partial()
   const text = textOf(value)
-  return text === undefined ? refuse("this needs a string or an array") : cut(text.split("")).join("")
+  return text === undefined ? refuse(l10n.t`this needs a string or an array`) : cut(text.split("")).join("")
 }
 
 function textOf(value: Value): string | undefined {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { areEqual } from "../equality.ts"
 import { eager, lazy, type Result, refuse, type TemplateFunction } from "../template-function.ts"
 import { isNull, scalar, type Value } from "../value.ts"
@@ -11,7 +12,7 @@ export const comparisonFunctions: readonly TemplateFunction[] = [
       if (!isNull(value)) values.push(value)
     }
     const unknown = values[0]
-    const reason = unknown?.kind === "unknown" ? unknown.unknown.reason : "every value is null"
+    const reason = unknown?.kind === "unknown" ? unknown.unknown.reason : l10n.t`every value is null`
     return values.length === 0 ? scalar(null, context.range) : context.unknown(values, reason)
   }),
   eager("equals", {
@@ -26,17 +27,18 @@ export const comparisonFunctions: readonly TemplateFunction[] = [
 
 function reasonOf(a: Value, b: Value): string {
   if (a.kind === "unknown") return a.unknown.reason
-  return b.kind === "unknown" ? b.unknown.reason : "a part of what is compared is not known"
+  return b.kind === "unknown" ? b.unknown.reason : l10n.t`a part of what is compared is not known`
 }
 
 /** How Azure orders letters of different case is not published: strings are answered where it makes no difference. */
 function order(a: Value, b: Value, holds: (sign: number) => boolean): Result {
   const [x, y] = [a.kind === "scalar" ? a.value : null, b.kind === "scalar" ? b.value : null]
   if (typeof x === "number" && typeof y === "number") return holds(x - y)
-  if (typeof x !== "string" || typeof y !== "string") return refuse("only two numbers or two strings are compared")
+  if (typeof x !== "string" || typeof y !== "string")
+    return refuse(l10n.t`only two numbers or two strings are compared`)
   const answer = holds(signOf(x, y))
   const agrees = answer === holds(signOf(x.toLowerCase(), y.toLowerCase()))
-  return agrees ? answer : refuse("how Azure orders upper and lower case is not documented")
+  return agrees ? answer : refuse(l10n.t`how Azure orders upper and lower case is not documented`)
 }
 
 function signOf(a: string, b: string): number {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { spell } from "../arguments.ts"
 import { type EagerContext, type Result, refuse } from "../template-function.ts"
 import { isMany, list, type PossibleItem, type UnknownValue, type Value } from "../value.ts"
@@ -9,8 +10,8 @@ export const maxText = 131_072
 export function concatLists(values: readonly Value[], context: EagerContext): Result {
   const parts = values.map(partsOf)
   const length = parts.reduce((sum, part) => sum + (part?.length ?? 0), 0)
-  if (parts.includes(undefined)) return refuse("'concat' joins arrays only with arrays")
-  if (!context.evaluation.spend(length)) return refuse("the array would be too long")
+  if (parts.includes(undefined)) return refuse(l10n.t`'concat' joins arrays only with arrays`)
+  if (!context.evaluation.spend(length)) return refuse(l10n.t`the array would be too long`)
   return list(
     parts.flatMap(part => part ?? []),
     context.range,
@@ -21,10 +22,10 @@ export function concatTexts(values: readonly Value[], context: EagerContext): Re
   const unknown = values.find(value => value.kind === "unknown")
   if (unknown?.kind === "unknown") return refuse(unknown.unknown.reason)
   const texts = values.map(value => (value.kind === "scalar" ? spell(value.value) : undefined))
-  if (texts.includes(undefined)) return refuse("'concat' joins strings or arrays")
+  if (texts.includes(undefined)) return refuse(l10n.t`'concat' joins strings or arrays`)
   const text = texts.join("")
   const isAffordable = text.length <= maxText && context.evaluation.spend(text.length / 32)
-  return isAffordable ? text : refuse("the string would be too long")
+  return isAffordable ? text : refuse(l10n.t`the string would be too long`)
 }
 
 function partsOf(value: Value): readonly Value[] | undefined {

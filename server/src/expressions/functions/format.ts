@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { spell } from "../arguments.ts"
 import { type Refusal, refuse } from "../template-function.ts"
 import type { Value } from "../value.ts"
@@ -15,7 +16,7 @@ export function formatText(template: string, values: readonly Value[]): string |
     if (whole === "{{" || whole === "}}") return whole.charAt(0)
     const shown =
       index === undefined
-        ? refuse("the format has a single brace without its partner")
+        ? refuse(l10n.t`the format has a single brace without its partner`)
         : show(values[Number(index)], format)
     if (typeof shown === "string") return align(shown, Number(width ?? 0))
     refusal = shown
@@ -25,10 +26,10 @@ export function formatText(template: string, values: readonly Value[]): string |
 }
 
 function show(value: Value | undefined, format: string | undefined): string | Refusal {
-  if (!value) return refuse("the format names a value that is not given")
-  if (value.kind !== "scalar") return refuse("how Azure formats an object or array is not documented")
+  if (!value) return refuse(l10n.t`the format names a value that is not given`)
+  if (value.kind !== "scalar") return refuse(l10n.t`how Azure formats an object or array is not documented`)
   if (!format || typeof value.value !== "number") return spell(value.value)
-  return formatNumber(value.value, format) ?? refuse(`the format '${format}' is not supported here`)
+  return formatNumber(value.value, format) ?? refuse(l10n.t`the format '${format}' is not supported here`)
 }
 
 function formatNumber(value: number, format: string): string | undefined {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { callIdentity } from "../identity.ts"
 import { type Lambda, lambdaOf } from "../lambda.ts"
 import { type LazyContext, type LazyFunction, lazy, type TemplateFunction } from "../template-function.ts"
@@ -20,7 +21,7 @@ export const lambdaFunctions: readonly TemplateFunction[] = [
     const value = name && context.evaluate(name)
     const text = value?.kind === "scalar" ? String(value.value) : ""
     const found = context.environment.lambdaVariables.get(text.toLowerCase())
-    return found ?? context.unknown(value ? [value] : [], `no lambda here has a variable '${text}'`)
+    return found ?? context.unknown(value ? [value] : [], l10n.t`no lambda here has a variable '${text}'`)
   }),
   overItems("filter", (items, lambda, context) =>
     list(
@@ -146,6 +147,7 @@ function cannotRun(
   ...others: readonly (Value | undefined)[]
 ): UnknownValue {
   const args = [value, ...others, ...lambdas.map(lambda => lambda?.open)].filter(arg => arg !== undefined)
-  const reason = value?.kind === "unknown" ? value.unknown.reason : "this needs a known array or object, and a lambda"
+  const reason =
+    value?.kind === "unknown" ? value.unknown.reason : l10n.t`this needs a known array or object, and a lambda`
   return context.unknown(args, reason)
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { choiceOf } from "../choice.ts"
 import { areEqual } from "../equality.ts"
 import type { Expression } from "../expression.ts"
@@ -19,11 +20,13 @@ export const logicalFunctions: readonly TemplateFunction[] = [
       if (typeof value === "boolean") return value
       if (typeof value === "number") return value !== 0
       const word = typeof value === "string" ? value.toLowerCase() : ""
-      return word === "true" || word === "false" ? word === "true" : refuse("'bool' needs true, false or a number")
+      return word === "true" || word === "false"
+        ? word === "true"
+        : refuse(l10n.t`'bool' needs true, false or a number`)
     },
   }),
   lazy("if", 3, 3, ([test, whenTrue, whenFalse], context) => {
-    if (!test || !whenTrue || !whenFalse) return context.unknown([], "'if' needs three arguments")
+    if (!test || !whenTrue || !whenFalse) return context.unknown([], l10n.t`'if' needs three arguments`)
     const decided = context.evaluate(test)
     if (decided.kind === "scalar" && typeof decided.value === "boolean") {
       return context.evaluate(decided.value ? whenTrue : whenFalse)
@@ -36,7 +39,7 @@ export const logicalFunctions: readonly TemplateFunction[] = [
 function either(test: Value, whenTrue: Value, whenFalse: Value, context: LazyContext): Value {
   if (areEqual(whenTrue, whenFalse, context.evaluation)) return whenTrue
   const unknown = context.unknown([test, whenTrue, whenFalse], reasonOf(test))
-  const condition = test.kind === "unknown" ? test.unknown.identity : "a condition that is neither true nor false"
+  const condition = test.kind === "unknown" ? test.unknown.identity : l10n.t`a condition that is neither true nor false`
   const alternatives = [
     { value: whenTrue, condition },
     { value: whenFalse, condition: `not(${condition})` },
@@ -59,5 +62,5 @@ function decide(name: "and" | "or", args: readonly Expression[], context: LazyCo
 }
 
 function reasonOf(value: Value): string {
-  return value.kind === "unknown" ? value.unknown.reason : "the condition is neither true nor false"
+  return value.kind === "unknown" ? value.unknown.reason : l10n.t`the condition is neither true nor false`
 }

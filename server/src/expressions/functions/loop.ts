@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Loop } from "../environment.ts"
 import { lazy, type TemplateFunction } from "../template-function.ts"
 import { scalar, type Value } from "../value.ts"
@@ -10,10 +11,10 @@ export const loopFunctions: readonly TemplateFunction[] = [
     const isNamed = first?.kind === "scalar" && typeof first.value === "string"
     const name = isNamed ? String(first.value).toLowerCase() : undefined
     const loop = findLoop(context.environment.loops, name)
-    if (!loop) return context.unknown(values, "there is no such copy loop around the expression")
+    if (!loop) return context.unknown(values, l10n.t`there is no such copy loop around the expression`)
     return (
       shifted(loop.index, isNamed ? values[1] : first, context.range) ??
-      context.unknown([loop.index, ...values], "the loop's count is not known")
+      context.unknown([loop.index, ...values], l10n.t`the loop's count is not known`)
     )
   }),
 ]

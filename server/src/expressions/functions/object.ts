@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { mergeObjects } from "../merge.ts"
 import { eager, type Result, refuse, type TemplateFunction } from "../template-function.ts"
 import { entry, list, type MapValue, map, type Origin, scalar, type Value, type ValueEntry } from "../value.ts"
@@ -24,17 +25,17 @@ export const objectFunctions: readonly TemplateFunction[] = [
   eager("shallowMerge", {
     takes: ["wholeList"],
     call: ([value], context) =>
-      mergeObjects(value.items, "shallow", context) ?? refuse("these are not all known objects"),
+      mergeObjects(value.items, "shallow", context) ?? refuse(l10n.t`these are not all known objects`),
   }),
 ]
 
 function createObject(values: readonly Value[], range: Origin): Result {
-  if (values.length % 2 === 1) return refuse("'createObject' needs a value for each name")
+  if (values.length % 2 === 1) return refuse(l10n.t`'createObject' needs a value for each name`)
   const entries: ValueEntry[] = []
   for (let index = 0; index < values.length; index += 2) {
     const [key, value] = [values[index], values[index + 1]]
     if (key?.kind !== "scalar" || typeof key.value !== "string" || !value)
-      return refuse("a name of the object is not known")
+      return refuse(l10n.t`a name of the object is not known`)
     entries.push(entry(key.value, value, range))
   }
   return map(entries, range)

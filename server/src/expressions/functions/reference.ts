@@ -1,10 +1,11 @@
+import * as l10n from "@vscode/l10n"
 import { lazy, type TemplateFunction } from "../template-function.ts"
 import { entry, map, type UnknownValue, type Value } from "../value.ts"
 
 /** What is known of a deployed resource before it is: of a deployment within the template its outputs. */
 export const referenceFunction: TemplateFunction = lazy("reference", 0, Number.POSITIVE_INFINITY, (args, context) => {
   const values = args.map(arg => context.evaluate(arg))
-  const unknown = context.unknown(values, "what 'reference' returns is known only after the deployment")
+  const unknown = context.unknown(values, l10n.t`what 'reference' returns is known only after the deployment`)
   const name = values[0] && deploymentIn(values[0])
   const outputs = name === undefined ? undefined : context.environment.outputs(name)
   return outputs ? returned(outputs, isFull(values[2]), unknown) : unknown

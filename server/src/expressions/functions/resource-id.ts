@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Expression } from "../expression.ts"
 import { parseExpression } from "../parse.ts"
 import { type LazyContext, lazy, type TemplateFunction } from "../template-function.ts"
@@ -13,7 +14,8 @@ export const resourceIdFunctions: readonly TemplateFunction[] = [
   lazy("resourceId", 2, any, (args, context) => {
     const values = args.map(arg => context.evaluate(arg))
     const at = typeIndex(values)
-    if (at === undefined || at > 2) return context.unknown(values, "which argument is the resource's type is not known")
+    if (at === undefined || at > 2)
+      return context.unknown(values, l10n.t`which argument is the resource's type is not known`)
     const subscription = at === 2 ? values[0] : ambient("[subscription().subscriptionId]", context)
     const group = at === 0 ? ambient("[resourceGroup().name]", context) : values[at - 1]
     const scope = [text("/subscriptions/"), subscription, text("/resourceGroups/"), group]
@@ -22,7 +24,8 @@ export const resourceIdFunctions: readonly TemplateFunction[] = [
   lazy("subscriptionResourceId", 2, any, (args, context) => {
     const values = args.map(arg => context.evaluate(arg))
     const at = typeIndex(values)
-    if (at === undefined || at > 1) return context.unknown(values, "which argument is the resource's type is not known")
+    if (at === undefined || at > 1)
+      return context.unknown(values, l10n.t`which argument is the resource's type is not known`)
     const subscription = at === 1 ? values[0] : ambient("[subscription().subscriptionId]", context)
     return joined([text("/subscriptions/"), subscription, ...resourcePath(values.slice(at))], context)
   }),
@@ -32,7 +35,8 @@ export const resourceIdFunctions: readonly TemplateFunction[] = [
   lazy("managementGroupResourceId", 2, any, (args, context) => {
     const values = args.map(arg => context.evaluate(arg))
     const at = typeIndex(values)
-    if (at === undefined || at > 1) return context.unknown(values, "which argument is the resource's type is not known")
+    if (at === undefined || at > 1)
+      return context.unknown(values, l10n.t`which argument is the resource's type is not known`)
     const group = at === 1 ? values[0] : ambient("[managementGroup().name]", context)
     const scope = [text("/providers/Microsoft.Management/managementGroups/"), group]
     return joined([...scope, ...resourcePath(values.slice(at))], context)
@@ -66,14 +70,15 @@ function resourcePath([type, ...names]: readonly Value[]): readonly (Value | und
 
 function joined(parts: readonly (Value | undefined)[], context: LazyContext): Value {
   const values = parts.filter(part => part !== undefined)
-  if (values.length < parts.length) return context.unknown(values, "the resource's type and names do not fit together")
+  if (values.length < parts.length)
+    return context.unknown(values, l10n.t`the resource's type and names do not fit together`)
   const texts = values.map(part => (part.kind === "scalar" ? String(part.value) : undefined))
   if (!texts.includes(undefined)) return scalar(texts.join(""), context.range)
   const unknown = values.find(part => part.kind === "unknown")
   const identity = values.map(
     (part, index) => texts[index] ?? `{${part.kind === "unknown" ? part.unknown.identity : "?"}}`,
   )
-  const reason = unknown?.kind === "unknown" ? unknown.unknown.reason : "a part of the identifier is not a string"
+  const reason = unknown?.kind === "unknown" ? unknown.unknown.reason : l10n.t`a part of the identifier is not a string`
   const isShort = identity.every(part => part.length < 1_000)
   const name = isShort ? identity.join("").toLowerCase() : context.evaluation.uniqueIdentity("resourceid")
   return unknownValue(name, reason, context.range)

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { areEqual } from "../equality.ts"
 import { type Evaluation, tooMuchWork } from "../evaluation.ts"
 import { mergeObjects } from "../merge.ts"
@@ -21,7 +22,7 @@ export const setFunctions: readonly TemplateFunction[] = [
     rest: "any",
     call: (values, context) => {
       if (values.some(value => value.kind === "list")) return unionLists(values, context)
-      return mergeObjects(values, "deep", context) ?? refuse(reasonOf(values, "'union' needs arrays or objects"))
+      return mergeObjects(values, "deep", context) ?? refuse(reasonOf(values, l10n.t`'union' needs arrays or objects`))
     },
   }),
   eager("intersection", {
@@ -33,7 +34,7 @@ export const setFunctions: readonly TemplateFunction[] = [
       const maps = values.filter(value => value.kind === "map")
       return maps.length === values.length
         ? intersectMaps(maps, context)
-        : refuse("'intersection' needs arrays or objects")
+        : refuse(l10n.t`'intersection' needs arrays or objects`)
     },
   }),
   eager("distinct", { takes: ["list"], call: ([value], context) => unionLists([value], context) }),
@@ -45,10 +46,10 @@ function unionLists(values: readonly Value[], { evaluation, range }: EagerContex
   for (const value of values) {
     if (value.kind === "unknown") items.push(asMany(value))
     else if (value.kind === "list") for (const item of value.items) items.push(item)
-    else return refuse("'union' needs arrays or objects")
+    else return refuse(l10n.t`'union' needs arrays or objects`)
   }
   const kept = evaluation.spend(items.length) ? withoutRepeats(items, evaluation) : []
-  return evaluation.exhausted ? refuse(tooMuchWork) : list(kept, range)
+  return evaluation.exhausted ? refuse(tooMuchWork()) : list(kept, range)
 }
 
 /** Texts and numbers are looked up; only arrays and objects have to be compared with each other. */
@@ -66,15 +67,15 @@ function withoutRepeats(items: readonly Value[], evaluation: Evaluation): readon
 
 function intersectLists(lists: readonly ListValue[], { evaluation, range }: EagerContext): Result {
   const [first, ...others] = lists
-  if (!first || !lists.every(isWholeList)) return refuse("only part of an array is known")
+  if (!first || !lists.every(isWholeList)) return refuse(l10n.t`only part of an array is known`)
   const kept: Value[] = []
   for (const item of withoutRepeats(first.items, evaluation)) {
     const found = others.map(other => other.items.map(each => areEqual(each, item, evaluation)))
     if (found.every(results => results.includes(true))) kept.push(item)
     else if (found.every(results => results.some(result => result !== false)))
-      return refuse("a part of an array is not known")
+      return refuse(l10n.t`a part of an array is not known`)
   }
-  return evaluation.exhausted ? refuse(tooMuchWork) : list(kept, range)
+  return evaluation.exhausted ? refuse(tooMuchWork()) : list(kept, range)
 }
 
 function intersectMaps(maps: readonly MapValue[], { evaluation, range }: EagerContext): Result {
@@ -84,7 +85,7 @@ function intersectMaps(maps: readonly MapValue[], { evaluation, range }: EagerCo
     const found = others.map(other => findEntry(other, each.key)?.value)
     const results = found.map(value => value !== undefined && areEqual(value, each.value, evaluation))
     if (results.every(result => result === true)) entries.push(each)
-    else if (!results.includes(false)) return refuse("a part of an object is not known")
+    else if (!results.includes(false)) return refuse(l10n.t`a part of an object is not known`)
   }
   return map(entries, range)
 }

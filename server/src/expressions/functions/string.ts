@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { eager, type Result, refuse, type TemplateFunction } from "../template-function.ts"
 import { list, scalar } from "../value.ts"
 import { maxText } from "./concat.ts"
@@ -18,7 +19,7 @@ export const stringFunctions: readonly TemplateFunction[] = [
     rest: "known",
     call: ([template, ...values], { evaluation }) => {
       const text = formatText(template, values)
-      return typeof text === "string" && !evaluation.spend(text.length / 32) ? tooLong : text
+      return typeof text === "string" && !evaluation.spend(text.length / 32) ? tooLong() : text
     },
   }),
   eager("join", {
@@ -29,17 +30,17 @@ export const stringFunctions: readonly TemplateFunction[] = [
     takes: ["text", "int"],
     optional: ["string"],
     call: ([text, length, pad = " "]) => {
-      if (pad.length !== 1) return refuse("'padLeft' needs one character to pad with")
-      return length > maxText ? tooLong : text.padStart(length, pad)
+      if (pad.length !== 1) return refuse(l10n.t`'padLeft' needs one character to pad with`)
+      return length > maxText ? tooLong() : text.padStart(length, pad)
     },
   }),
   eager("replace", {
     takes: ["string", "string", "string"],
     call: ([text, old, by], { evaluation }) => {
-      if (old === "") return refuse("'replace' cannot look for an empty string")
+      if (old === "") return refuse(l10n.t`'replace' cannot look for an empty string`)
       const pieces = text.split(old)
       const length = text.length + (pieces.length - 1) * (by.length - old.length)
-      return length > maxText || !evaluation.spend(length / 32) ? tooLong : pieces.join(by)
+      return length > maxText || !evaluation.spend(length / 32) ? tooLong() : pieces.join(by)
     },
   }),
   eager("split", {
@@ -49,7 +50,7 @@ export const stringFunctions: readonly TemplateFunction[] = [
       const texts = delimiters.flatMap(each =>
         each.kind === "scalar" && typeof each.value === "string" ? each.value : [],
       )
-      if (texts.length !== delimiters.length) return refuse("the delimiters are not all known strings")
+      if (texts.length !== delimiters.length) return refuse(l10n.t`the delimiters are not all known strings`)
       return list(
         splitBy(text, texts).map(part => scalar(part, range)),
         range,
@@ -61,7 +62,7 @@ export const stringFunctions: readonly TemplateFunction[] = [
     optional: ["int"],
     call: ([text, start, length = text.length - start]) => {
       if (start < 0 || length < 0 || start + length > text.length)
-        return refuse("the substring ends outside its string")
+        return refuse(l10n.t`the substring ends outside its string`)
       return text.slice(start, start + length)
     },
   }),
@@ -70,13 +71,13 @@ export const stringFunctions: readonly TemplateFunction[] = [
   eager("trim", { takes: ["string"], call: ([text]) => text.trim() }),
 ]
 
-const tooLong = refuse("the string would be too long")
+const tooLong = () => refuse(l10n.t`the string would be too long`)
 
 function joinParts(parts: readonly { kind: string; value?: unknown }[], delimiter: string): Result {
   const texts = parts.map(part => (part.kind === "scalar" && isText(part.value) ? String(part.value) : undefined))
-  if (texts.includes(undefined)) return refuse("the strings to join are not all known")
+  if (texts.includes(undefined)) return refuse(l10n.t`the strings to join are not all known`)
   const length = texts.reduce((sum, text) => sum + (text?.length ?? 0) + delimiter.length, 0)
-  return length > maxText ? tooLong : texts.join(delimiter)
+  return length > maxText ? tooLong() : texts.join(delimiter)
 }
 
 function isText(value: unknown): value is string | number {

@@ -4,9 +4,10 @@ import { isPrefixWithin } from "../../values/prefix-within.ts"
 import type { WrittenReference } from "../parts/network-part.ts"
 import type { NetworkInterface, Subnet, Topology, VirtualNetwork } from "../topology.ts"
 import type { TopologyFault } from "../topology-fault.ts"
+import { unresolvedReasons } from "../unresolved-reasons.ts"
 import type { Networks } from "./link-networks.ts"
 import type { Linking } from "./linking.ts"
-import { isFound, noDocument, type Thing } from "./things.ts"
+import { isFound, type Thing } from "./things.ts"
 
 /** What contradicts itself between networks, their subnets and network interfaces. */
 export function findFaults(
@@ -63,7 +64,7 @@ function mayLeadBack(
 }
 
 function leadsSomewhere({ peerings }: VirtualNetwork): boolean {
-  return peerings.some(({ remote }) => remote.kind === "unresolved" && remote.reason !== noDocument)
+  return peerings.some(({ remote }) => remote.kind === "unresolved" && remote.reason !== unresolvedReasons.noDocument)
 }
 
 function overlap({ addressSpace }: VirtualNetwork, other: VirtualNetwork) {
@@ -177,7 +178,7 @@ function refusedGroups(linking: Linking, { subnetOf }: Networks): readonly Topol
     })
     const sure = stated.find(({ written, document }) => {
       const found = written.reason === undefined ? things.find(written.reference, document) : undefined
-      return found !== undefined && (isFound(found) || found.reason === noDocument)
+      return found !== undefined && (isFound(found) || found.reason === unresolvedReasons.noDocument)
     })
     if (!sure) return []
     const { written, document } = sure

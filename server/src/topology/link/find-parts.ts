@@ -3,13 +3,15 @@ import { indexReferences, type ReferenceIndex } from "../../values/reference-ind
 import type { ResourceRef } from "../../values/resource-ref.ts"
 import type { PlacedPart, TopologyDocument } from "./placed-part.ts"
 
-/** How parts are found by a reference in a document. */
+/** How parts are found by a reference in a document: those that are called alike together, the same list whenever it is found. */
 export interface PartFinder {
   /** Those that it surely means, as near to the document as there are any: in its scope, in its folder, anywhere. */
-  find(reference: ResourceRef, from: TopologyDocument): readonly PlacedPart[]
+  find(reference: ResourceRef, from: TopologyDocument): readonly Namesakes[]
   /** Those that are surely the same resource: in its scope by any name, elsewhere by the whole id. */
-  same(placed: PlacedPart): readonly PlacedPart[]
+  same(placed: PlacedPart): readonly Namesakes[]
 }
+
+export type Namesakes = readonly PlacedPart[]
 
 export function partFinder(placed: readonly PlacedPart[]): PartFinder {
   const byScope = indexesBy(placed, ({ scope }) => scope)
@@ -17,14 +19,14 @@ export function partFinder(placed: readonly PlacedPart[]): PartFinder {
   const anywhere = indexOf(placed)
   return {
     find: (reference, from) => {
-      const own = byScope.get(from.scope)?.find(reference, "same") ?? []
+      const own = byScope.get(from.scope)?.findAlike(reference, "same") ?? []
       if (own.length > 0) return own
-      const near = byFolder.get(folderOf(from.uri))?.find(reference, "near") ?? []
-      return near.length > 0 ? near : anywhere.find(reference, "other")
+      const near = byFolder.get(folderOf(from.uri))?.findAlike(reference, "near") ?? []
+      return near.length > 0 ? near : anywhere.findAlike(reference, "other")
     },
     same: ({ document, part: { reference } }) => [
-      ...(byScope.get(document.scope)?.find(reference, "same") ?? []),
-      ...anywhere.find(reference, "other"),
+      ...(byScope.get(document.scope)?.findAlike(reference, "same") ?? []),
+      ...anywhere.findAlike(reference, "other"),
     ],
   }
 }

@@ -5,6 +5,7 @@ import { parseResourceId } from "../../values/resource-id.ts"
 import { textHash } from "../../values/text-hash.ts"
 import type { WrittenReference } from "../parts/network-part.ts"
 import type { PlacedGroup, Reference } from "../topology.ts"
+import { unresolvedReasons } from "../unresolved-reasons.ts"
 import { type Linking, resolveStated, type Stated } from "./linking.ts"
 import { type DefinedGroup, type PlacedPart, says, type TopologyDocument } from "./placed-part.ts"
 import { isFound, type Thing } from "./things.ts"
@@ -62,7 +63,7 @@ export function linkGroups(linking: Linking, documents: readonly TopologyDocumen
       // Any of them may be the one that applies.
       for (const each of stated) if (each) for (const group of meantBy(each)) claimed.add(group)
       if (!isDisputed(first)) return reference
-      return { ...reference, reason: "has different definitions in these files" }
+      return { ...reference, reason: unresolvedReasons.differentDefinitions }
     },
     unattached: () => {
       for (const each of applied) for (const group of meantBy(each)) claimed.add(group)
@@ -75,7 +76,7 @@ export function linkGroups(linking: Linking, documents: readonly TopologyDocumen
 
 function writtenOut({ unresolved }: Linking, { text, range }: WrittenReference, { document }: PlacedPart) {
   unresolved.push({ kind: "networkSecurityGroup", reference: text, document: document.uri, range })
-  return { kind: "unresolved", text, reason: "is written out where only a reference to it belongs" } as const
+  return { kind: "unresolved", text, reason: unresolvedReasons.writtenOut } as const
 }
 
 /** A body is attached where it stands, and what a list of rules becomes is said elsewhere. */

@@ -2,12 +2,13 @@ import { type ResourceRef, sameResource } from "../../values/resource-ref.ts"
 import { isUnknown } from "../../values/unknown.ts"
 import type { PeeringAccess, PeeringStatement, SubnetStatement } from "../parts/network-part.ts"
 import type { NamedResource, Peering, Prefixes, RouteTable, Subnet, VirtualNetwork } from "../topology.ts"
+import { unresolvedReasons } from "../unresolved-reasons.ts"
 import { linkGateways } from "./link-gateways.ts"
 import type { Groups } from "./link-groups.ts"
 import { type Linking, namedThing, resolve, resolveStated, type Stated, statedOf } from "./linking.ts"
 import { type PlacedPart, placeOf } from "./placed-part.ts"
 import { referenceName } from "./reference-name.ts"
-import { byCondition, isFound, type Thing } from "./things.ts"
+import { isFound, type Thing } from "./things.ts"
 
 /** The virtual networks, and what other resources find of them. */
 export interface Networks {
@@ -111,7 +112,7 @@ function isSameParent(one: PlacedPart, other: PlacedPart): boolean {
   return a !== undefined && b !== undefined && sameResource(a, b, scope) === true
 }
 
-/** All that is stated; not known where parts do not agree. */
+/** All that is stated; not known where parts do not agree. Where they do not state all, they may. */
 function prefixesOf(
   linking: Linking,
   property: "addressSpace" | "prefixes",
@@ -119,7 +120,10 @@ function prefixesOf(
 ): Prefixes {
   const said = values.filter(({ value }) => value.known.length > 0 || value.areAll)
   const key = ({ value }: Stated<Prefixes>) => `${value.known.map(each => each.key).toSorted()} ${value.areAll}`
-  const [first, another] = statedOf(linking, property, said, (one, other) => key(one) === key(other))
+  const [first, another] = statedOf(linking, property, said, (one, other) => {
+    if (key(one) === key(other)) return true
+    return one.value.areAll && other.value.areAll ? false : null
+  })
   if (!first) return { known: [], areAll: false }
   return another ? { known: first.value.known, areAll: false } : first.value
 }
@@ -169,10 +173,12 @@ function peeringOf(linking: Linking, by: PlacedPart<PeeringStatement>, around: P
   const { part, document } = by
   const { says: stated } = part
   const written =
-    stated.remote && part.condition !== undefined ? { ...stated.remote, reason: byCondition } : stated.remote
+    stated.remote && part.condition !== undefined
+      ? { ...stated.remote, reason: unresolvedReasons.condition }
+      : stated.remote
   const remote = written
     ? resolve(linking, "virtualNetwork", { written, from: document }, around.find)
-    : ({ kind: "unresolved", text: part.name, reason: "is not named in its peering" } as const)
+    : ({ kind: "unresolved", text: part.name, reason: unresolvedReasons.unnamed } as const)
   const meant = part.condition === undefined ? undefined : linking.things.find(stated.remote?.reference, document)
   const perhaps = meant && isFound(meant) ? around.find(meant) : undefined
   const isOpen = remote.kind !== "resolved" || !around.isMade(remote.target)

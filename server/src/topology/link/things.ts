@@ -1,8 +1,11 @@
 import { appendTo } from "../../values/grouped.ts"
+import { keptFor } from "../../values/kept-for.ts"
 import type { ResourceRef } from "../../values/resource-ref.ts"
 import { isUnknown } from "../../values/unknown.ts"
 import type { NetworkPart, Statement, StatementOf, WrittenReference } from "../parts/network-part.ts"
-import { type PartFinder, partFinder } from "./find-parts.ts"
+import { unresolvedReasons } from "../unresolved-reasons.ts"
+import { type Namesakes, type PartFinder, partFinder } from "./find-parts.ts"
+import { MergedSets } from "./merged-sets.ts"
 import { type PlacedPart, says, type TopologyDocument } from "./placed-part.ts"
 
 /** One resource, wherever and however often it is written: its first part is the one that is shown. */
@@ -30,8 +33,6 @@ export interface Unfound {
   readonly reason: string
 }
 
-export const noDocument = "is not defined in these files"
-
 export function isFound(found: Thing | Unfound): found is Thing {
   return "parts" in found
 }
@@ -43,12 +44,13 @@ export function collectThings(documents: readonly TopologyDocument[]): Things {
   const finder = partFinder(own)
   const thingOf = mergedParts(own, finder)
   const things = [...new Set(own.map(each => thingOf.get(each)))].filter(thing => thing !== undefined)
+  const thingsOf = keptFor((namesakes: Namesakes) => new Set(namesakes.map(each => thingOf.get(each))))
   const find = (reference: ResourceRef | undefined, from: TopologyDocument): Thing | Unfound => {
-    if (!reference || isOpaque(reference)) return { reason: "is known only at deployment" }
-    const found = new Set(finder.find(reference, from).map(each => thingOf.get(each)))
+    if (!reference || isOpaque(reference)) return { reason: unresolvedReasons.atDeployment }
+    const found = new Set(finder.find(reference, from).flatMap(namesakes => [...thingsOf(namesakes)]))
     const [only, another] = found
     if (only && !another) return only
-    return { reason: only ? "is defined in several of these files" : noDocument }
+    return { reason: only ? unresolvedReasons.several : unresolvedReasons.noDocument }
   }
   const associations = new Map<Thing, PlacedPart<StatementOf<"association">>[]>()
   const astray: PlacedPart[] = []
@@ -77,7 +79,7 @@ type PlacedAssociation = PlacedPart<StatementOf<"association">>
 function withoutCertainty({ document, part }: PlacedAssociation): PlacedAssociation {
   const entries = Object.entries(part.says).map(([key, value]) => [
     key,
-    isReference(value) ? { ...value, reason: byCondition } : value,
+    isReference(value) ? { ...value, reason: unresolvedReasons.condition } : value,
   ])
   return { document, part: { ...part, says: Object.fromEntries(entries) as StatementOf<"association"> } }
 }
@@ -86,8 +88,6 @@ function isReference(value: unknown): value is WrittenReference {
   return typeof value === "object" && value !== null && "reference" in value
 }
 
-export const byCondition = "depends on a condition"
-
 /** One value that is not known as a whole. */
 function isOpaque({ name, symbol }: ResourceRef): boolean {
   return name.length === 0 && (symbol === undefined || isUnknown(symbol))
@@ -95,43 +95,36 @@ function isOpaque({ name, symbol }: ResourceRef): boolean {
 
 /** What each part is a part of. */
 function mergedParts(placed: readonly PlacedPart[], finder: PartFinder): ReadonlyMap<PlacedPart, Thing> {
-  const groups = new Map<PlacedPart, Set<PlacedPart>>(placed.map(each => [each, new Set([each])]))
-  const merge = (one: PlacedPart, other: PlacedPart) => {
-    const [into, from] = [groups.get(one), groups.get(other)]
-    if (!into || !from || into === from) return
-    for (const each of from) {
-      into.add(each)
-      groups.set(each, into)
+  const groups = new MergedSets(placed)
+  const told = new Set<Namesakes>()
+  for (const each of placed) {
+    for (const namesakes of finder.same(each)) {
+      const [first] = namesakes
+      if (first) groups.merge(each, first)
+      if (!told.has(namesakes)) for (const other of namesakes) groups.merge(each, other)
+      told.add(namesakes)
     }
   }
-  for (const each of placed) for (const other of finder.same(each)) merge(each, other)
-  for (const each of placed) {
-    const declared = groups.get(each) ?? []
-    if ([...declared].every(({ part }) => part.existing)) mergeWithDefinition(each, groups, finder, merge)
-  }
+  const declared = [...groups.all()].filter(group => [...group].every(({ part }) => part.existing))
+  for (const group of declared) [...group].some(each => mergeWithDefinition(each, groups, finder))
   const order = new Map(placed.map((each, place) => [each, place]))
-  const things = new Map<Set<PlacedPart>, Thing>()
   return new Map(
-    [...groups].flatMap(([each, group]) => {
-      const thing = things.get(group) ?? thingOf(group, order)
-      if (thing) things.set(group, thing)
-      return thing ? [[each, thing] as const] : []
+    [...groups.all()].flatMap(group => {
+      const thing = thingOf(group, order)
+      return thing ? [...group].map(each => [each, thing] as const) : []
     }),
   )
 }
 
-/** What is declared for reference only is the resource that another document makes, where just one can be meant. */
-function mergeWithDefinition(
-  each: PlacedPart,
-  groups: ReadonlyMap<PlacedPart, Set<PlacedPart>>,
-  finder: PartFinder,
-  merge: (one: PlacedPart, other: PlacedPart) => void,
-): void {
+/** What is declared for reference only is the resource that another document makes, where just one can be meant: if it is. */
+function mergeWithDefinition(each: PlacedPart, groups: MergedSets<PlacedPart>, finder: PartFinder): boolean {
   const { symbol: _, ...named } = each.part.reference
   const elsewhere: TopologyDocument = { ...each.document, scope: "" }
-  const made = finder.find(named, elsewhere).filter(({ part }) => !part.existing)
+  const made = finder.find(named, elsewhere).flatMap(namesakes => namesakes.filter(({ part }) => !part.existing))
   const [first] = made
-  if (first && new Set(made.map(one => groups.get(one))).size === 1) merge(each, first)
+  const isDefined = first !== undefined && new Set(made.map(one => groups.of(one))).size === 1
+  if (isDefined) groups.merge(each, first)
+  return isDefined
 }
 
 /** Parts that make the resource before those that only name it, else in the order of the documents. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { AddressTerm } from "../../values/address.ts"
 import { anyAddress, parseAddress } from "../../values/parse-address.ts"
 import { allPorts, parsePort } from "../../values/parse-ports.ts"
@@ -40,7 +41,7 @@ export function readAdminCollection(holder: Described): AdminCollectionStatement
 export function readAdminRule(holder: Described): AdminRuleStatement {
   const unknown = (part: string): Unknown => ({
     identity: `${part} of ${holder.resource.name}`,
-    reason: "it is not written as a literal",
+    reason: l10n.t`it is not written as a literal`,
   })
   const priority = Number(textAt(holder, "priority"))
   const rule = {

@@ -1,3 +1,4 @@
+import { unresolvedReasons } from "../unresolved-reasons.ts"
 import { type Described, flagAt, itemsAt, nameAt, textAt, valuesOf } from "./described.ts"
 import type {
   AssociationStatement,
@@ -74,7 +75,7 @@ function publicAddressIn(item: Described): WrittenReference | undefined {
   if (written || !own) return written
   const [first] = itemsAt(item, "ownAddress").items
   const text = first ? nameAt(first, "a public address") : "a public address"
-  return { reference: undefined, text, range: own.range, reason: "is different for each machine of the set" }
+  return { reference: undefined, text, range: own.range, reason: unresolvedReasons.eachMachine }
 }
 
 function natRulesIn(item: Described): Listed<WrittenReference> {
@@ -95,7 +96,7 @@ function groupOfAnsible(holder: Described): WrittenReference | undefined {
   const { resource, names } = holder
   if (!isAnsible(names) || flagAt(holder, "mayMakeGroup") === false) return undefined
   const text = `the group of ${resource.name}`
-  return { reference: undefined, text, range: resource.nameRange, reason: "Ansible creates by default" }
+  return { reference: undefined, text, range: resource.nameRange, reason: unresolvedReasons.ansible }
 }
 
 export function readPrivateEndpoint(holder: Described): PrivateEndpointStatement {

@@ -3,6 +3,7 @@ import { partOf } from "../../readers/arm-choice.ts"
 import type { Node } from "../../syntax/node.ts"
 import type { ResourceRef } from "../../values/resource-ref.ts"
 import { isUnknown } from "../../values/unknown.ts"
+import { unresolvedReasons } from "../unresolved-reasons.ts"
 import { type Described, referenceOf, referenceText, valuesOf } from "./described.ts"
 import type { Listed, SecurityGroupReference, WrittenReference } from "./network-part.ts"
 import type { PropertyName } from "./property-paths.ts"
@@ -46,7 +47,7 @@ export function writtenReference(
   const reason = reasonOf(node)
   if (node.kind === "scalar" && node.byDefault) {
     const text = node.byDefault.text ?? node.byDefault.identity
-    return { reference: undefined, text, range, reason: "comes from a parameter that is empty by default" }
+    return { reference: undefined, text, range, reason: unresolvedReasons.emptyParameter }
   }
   const reference = referenceOf(holder, node, type, parent)
   return { reference, text: referenceText(node), range, ...(reason !== undefined && { reason }) }
@@ -54,7 +55,7 @@ export function writtenReference(
 
 /** Of one of several values it is not said here which it is. */
 function reasonOf(node: Node): string | undefined {
-  return node.kind === "unknown" && node.oneOf ? "depends on a condition" : undefined
+  return node.kind === "unknown" && node.oneOf ? unresolvedReasons.condition : undefined
 }
 
 const securityGroupType = "Microsoft.Network/applicationSecurityGroups"
