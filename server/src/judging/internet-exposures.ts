@@ -1,5 +1,5 @@
 import { keptFor } from "../values/kept-for.ts"
-import { remember } from "../values/remember.ts"
+import { remembering } from "../values/remember.ts"
 import type { Attachments } from "./attachments.ts"
 import { type AskedRule, type Exposure, everyRule, exposuresOf } from "./exposures.ts"
 import { exposuresThrough } from "./exposures-through.ts"
@@ -12,7 +12,7 @@ import { remoteRules } from "./remote-rules.ts"
 export const defaultExposureWidth: number = 2 ** 24
 
 /** What a group lets in from the Internet, and out to it: a judged group is a value, so that it is found out once. */
-const keptBy = keptFor((_: JudgedGroup) => new Map<AskedRule, Map<string, Kept>>())
+const keptBy = keptFor((_: JudgedGroup) => remembering((_: AskedRule) => new Map<string, Kept>()))
 
 interface Kept {
   readonly attached: string
@@ -30,7 +30,7 @@ export function internetExposures(
   attachments: Attachments,
   isAsked: AskedRule = everyRule,
 ): readonly Exposure[] {
-  const known = remember(keptBy(judged), isAsked, () => new Map())
+  const known = keptBy(judged)(isAsked)
   const key = `${direction} ${width}`
   const before = known.get(key)
   if (before?.attached === attachments.identity) return before.exposures

@@ -1,5 +1,5 @@
 import { appendTo } from "../../values/grouped.ts"
-import { keptFor } from "../../values/kept-for.ts"
+import { remembering } from "../../values/remember.ts"
 import type { ResourceRef } from "../../values/resource-ref.ts"
 import { isUnknown } from "../../values/unknown.ts"
 import type { NetworkPart, Statement, StatementOf, WrittenReference } from "../parts/network-part.ts"
@@ -44,7 +44,7 @@ export function collectThings(documents: readonly TopologyDocument[]): Things {
   const finder = partFinder(own)
   const thingOf = mergedParts(own, finder)
   const things = [...new Set(own.map(each => thingOf.get(each)))].filter(thing => thing !== undefined)
-  const thingsOf = keptFor((namesakes: Namesakes) => new Set(namesakes.map(each => thingOf.get(each))))
+  const thingsOf = remembering((namesakes: Namesakes) => new Set(namesakes.map(each => thingOf.get(each))))
   const find = (reference: ResourceRef | undefined, from: TopologyDocument): Thing | Unfound => {
     if (!reference || isOpaque(reference)) return { reason: unresolvedReasons.atDeployment }
     const found = new Set(finder.find(reference, from).flatMap(namesakes => [...thingsOf(namesakes)]))
