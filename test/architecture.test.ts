@@ -20,7 +20,7 @@ const mayImport: Record<string, readonly string[]> = {
   "server/src/engine": layer("values"),
   "server/src/engine/tables": layer("values", "engine"),
   "server/src/engine/proof": layer("values", "engine", "engine/tables"),
-  "server/src/engine/traffic": layer("values", "engine"),
+  "server/src/engine/traffic": layer("values", "engine", "engine/tables"),
   // With the engine's types what others may use.
   "server/src/engine/questions": layer("values", "engine", "engine/tables", "engine/proof", "engine/traffic"),
   "server/src/expressions": [...layer("values"), texts],

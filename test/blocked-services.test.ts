@@ -75,6 +75,11 @@ test.each<readonly [string, Case, string | undefined]>([
     { subnet: "gw", gateway: "WAF_v2", rules: [{ ...manager, port: "65300-65535" }] },
     "warning: Inbound GatewayManager",
   ],
+  [
+    "a rule without the last of the ports, as groups in use have it",
+    { subnet: "gw", gateway: "WAF_v2", rules: [{ ...manager, port: "65200-65534" }] },
+    "information: Inbound GatewayManager",
+  ],
   ["a gateway of an unknown generation", { subnet: "gw", gateway: "[parameters('sku')]", rules: [] }, undefined],
   ["no gateway", { subnet: "gw", rules: [deny] }, undefined],
   [
@@ -257,6 +262,16 @@ test.each<readonly [string, Case, string | undefined]>([
   const found = findings.filter(({ code }) => code === "blocked-service-port")
   const told = found.map(({ severity, data }) => `${severity}: ${missingIn(data).join(", ")}`)
   expect(told).toEqual(expected === undefined ? [] : [expected])
+})
+
+test.each<readonly [string, string]>([
+  ["65300-65535", "inbound TCP 65200-65299 from GatewayManager"],
+  ["65200-65299", "inbound TCP 65300-65535 from GatewayManager"],
+  ["65200-65534", "inbound TCP 65535 from GatewayManager"],
+])("of the ports that a service needs, those that are missing beside %s are named", (port, told) => {
+  const text = template({ subnet: "gw", gateway: "WAF_v2", rules: [{ ...manager, port }] })
+  const { findings } = analyseDocument({ uri: "file:///a.json", language: "json", text }, defaultSettings)
+  expect(findings.find(({ code }) => code === "blocked-service-port")?.message).toContain(`needs: ${told} (`)
 })
 
 test.each<readonly [string, readonly Rule[], string]>([

@@ -13,14 +13,21 @@ const main = byId("answer")
 const status = byId("status")
 
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
-  if ("problem" in data) status.textContent = l10n.t`Not up to date: ${data.problem}`
+  if ("problem" in data) refuse(data.problem)
   else if ("refused" in data) takeRefusal(data.refused)
   else if ("choices" in data) takeChoices(data.choices)
   else show(data.content)
 })
 tell({ ready: true })
 
-let last: string | undefined
+/** The last answer stays, with a word that it is no more than that. */
+function refuse(problem: string): void {
+  status.classList.remove("spoken")
+  status.textContent = l10n.t`Not up to date: ${problem}`
+}
+
+/** What was asked last, and its answer. */
+let last: { readonly question: string; readonly answer: string } | undefined
 let drawn: string | undefined
 
 /** Draws what changed: whoever was typing in the filter goes on typing. */
@@ -29,13 +36,23 @@ function show(content: PageContent): void {
   const text = JSON.stringify(content)
   if (text !== drawn) draw(content)
   drawn = text
-  const answer = document.querySelector("h1.verdict")?.textContent ?? undefined
-  status.textContent = answer !== undefined && last !== undefined && answer !== last ? l10n.t`Now: ${answer}` : ""
-  last = answer
+  // Where the group stands may move with every edit.
+  announce(
+    JSON.stringify({ ...content.request, at: undefined }),
+    document.querySelector("h1.verdict")?.textContent ?? undefined,
+  )
   const [rows, links] = ["tbody tr", "button.link, [data-place]"].map(
     selector => main.querySelectorAll(selector).length,
   )
   tell({ shown: { rows: rows ?? 0, links: links ?? 0 } })
+}
+
+/** The answer to another question is seen in its place: it is told to those alone who do not see it. */
+function announce(question: string, answer: string | undefined): void {
+  const isOther = answer !== undefined && last !== undefined && answer !== last.answer
+  status.classList.toggle("spoken", question !== last?.question)
+  status.textContent = isOther ? l10n.t`Now: ${answer}` : ""
+  last = answer === undefined ? undefined : { question, answer }
 }
 
 function draw(content: PageContent): void {

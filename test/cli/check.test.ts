@@ -19,7 +19,7 @@ test("a finding is a line with its place, and its relatives below", async () => 
       11 |       "sourceAddressPrefix": "*",
          |                               ^
 
-    a/dead.json:17:16: error: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Give "allow-all" a priority above 200: 100 is the lowest. [shadowed-rule] (in web)
+    a/dead.json:17:16: error: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Give "allow-all" a priority above 200: no priority is lower than 100. [shadowed-rule] (in web)
       17 |       "name": "no-rdp",
          |                ^^^^^^
         a/dead.json:6:16: "allow-all" (100) matches first: Allow
@@ -126,7 +126,7 @@ test("JSON has the contract's shape", async () => {
               },
               "fingerprint": "5528c8f4a8394af11abb4d3644cc2900",
               "group": "web",
-              "message": ""no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Give "allow-all" a priority above 200: 100 is the lowest.",
+              "message": ""no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Give "allow-all" a priority above 200: no priority is lower than 100.",
               "range": {
                 "end": {
                   "character": 21,
@@ -287,7 +287,7 @@ test("rules of several files are judged as one group", async () => {
     "close.yaml": rule("close", 200, "Deny"),
   }
   expect((await nsg(["check", "."], { files })).out).toMatchInlineSnapshot(`
-    "close.yaml:3:19: error: "close" (200) never matches: "open" (100) already allows this traffic. Give "open" a priority above 200: 100 is the lowest. [shadowed-rule] (in web)
+    "close.yaml:3:19: error: "close" (200) never matches: "open" (100) already allows this traffic. Give "open" a priority above 200: no priority is lower than 100. [shadowed-rule] (in web)
       3 | metadata: { name: close }
         |                   ^^^^^
         open.yaml:3:19: "open" (100) matches first: Allow

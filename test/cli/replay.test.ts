@@ -319,6 +319,37 @@ describe("which group", () => {
     }
   })
 
+  test("an address that Azure chose: the subnet's NSG, which is said", async () => {
+    const named = azNetwork("hub", "10.0.0.0/16", { web: { prefix: "10.0.0.0/24", group: "a" } })
+    const { code, err, report } = await replay(["logs", "net"], { ...two, "net/vnet.json": named })
+    expect({ code, flows: report.flows, unplaced: report.unplaced, drift: report.drift }).toMatchObject({
+      ...{ code: 0, flows: 4, drift: [] },
+    })
+    expect(err).toBe(
+      "nsg: note: the log has addresses of subnet hub/web that no network interface here is known to have: their flows were compared with the subnet's NSG only.\n",
+    )
+    const hits = (rules: { group: string; rule: string; flows: number }[]) =>
+      rules.filter(({ flows }) => flows > 0).map(({ group }) => group)
+    expect(new Set(hits(report.rules))).toEqual(new Set(["a"]))
+  })
+
+  test("where a network interface with an NSG of its own may have it, its part is left open", async () => {
+    const nic = JSON.parse(network["net/nic.json"])
+    const [configuration] = nic.ipConfigurations
+    const dynamic = {
+      ...nic,
+      macAddress: undefined,
+      networkSecurityGroup: {
+        id: "/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/networkSecurityGroups/b",
+      },
+      ipConfigurations: [{ ...configuration, privateIPAddress: undefined, privateIPAllocationMethod: "Dynamic" }],
+    }
+    const { code, report } = await replay(["logs", "net"], { ...network, "net/nic.json": JSON.stringify(dynamic) })
+    expect(code).toBe(3)
+    expect(report).toMatchObject({ flows: 4, drift: [], undecided: expect.any(Number) })
+    expect(report.undecided).toBeGreaterThan(0)
+  })
+
   test("a MAC address that is none leads to no network interface", async () => {
     const odd = { ...network, "log.json": flowLog(ordinary, { mac: "not a mac" }) }
     expect(await replay(["log.json", "net"], odd)).toMatchObject({ code: 0, err: "" })

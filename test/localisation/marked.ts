@@ -27,11 +27,14 @@ export async function inMarks<Result>(say: () => Result | Promise<Result>): Prom
   }
 }
 
-/** The lines in which a word stands outside of all marks that is none of `known`: words of names, addresses and the like. */
+/**
+ * The lines in which a word stands outside of all marks that is none of `known`: words of names, addresses and the like. One that is
+ * cut off is not held against it.
+ */
 export function unmarkedLines(texts: readonly string[], known: ReadonlySet<string>): readonly string[] {
   const lines = new Set(texts.flatMap(text => text.split("\n")))
   return [...lines].flatMap(line => {
-    const outside = line.replace(/⟪[^⟫]*⟫|[\da-f]*:[\da-f]*:[\da-f:/]*/g, " ").match(/[A-Za-z]{2,}/g) ?? []
+    const outside = line.replace(/⟪[^⟫]*⟫|\w+…|[\da-f]*:[\da-f]*:[\da-f:/]*/g, " ").match(/[A-Za-z]{2,}/g) ?? []
     const unmarked = new Set(outside.filter(word => !known.has(word.toLowerCase())))
     return unmarked.size > 0 ? `${[...unmarked].join(", ")}: ${line}` : []
   })

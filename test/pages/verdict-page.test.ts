@@ -60,6 +60,15 @@ test("an answer that changed is announced, and one that did not is not", async (
   expect(page.find("[role=status]").textContent).toMatch(/^Now: Deny .* by "DenyAllInBound" \(65500\) of web\.$/)
 })
 
+test("the answer to another question is announced, and shown once", async () => {
+  const page = new Page().show(await verdictContent("inbound tcp 203.0.113.7 -> 10.0.0.4:22", web))
+  page.show(await verdictContent("inbound tcp 203.0.113.7 -> 10.0.0.4:23", web))
+  const status = page.find("[role=status]")
+  expect([status.className, status.textContent]).toEqual(["spoken", expect.stringMatching(/^Now: Deny .*:23/)])
+  page.show(await verdictContent("inbound tcp 203.0.113.7 -> 10.0.0.4:23", azGroup("web", [])))
+  expect(status.className).toBe("")
+})
+
 test("what a document says is never markup", async () => {
   const hostile = "<img src=x onerror=alert(1)>"
   const page = new Page().show(

@@ -35,7 +35,8 @@ Microsoft's documentation of 2020 to 2025; newer versions may need less. Private
 Gateway need less too.
 
 It is an Information if Azure itself adds the rules (SQL Managed Instance, Databricks), if no document that requires it was
-found or only a summary of one was read (Redis), or if only some deployments need it; the message says so.
+found or only a summary of one was read (Redis), or if only some deployments need it; the message says so. It is one, too, if
+only the last port of a range is missing: such groups are in use.
 `,
   *run(judged, { attachments }) {
     const { group } = judged
@@ -46,9 +47,10 @@ found or only a summary of one was read (Redis), or if only some deployments nee
       const blocked = sure.length > 0 ? sure : every
       if (blocked.length === 0) continue
       const rules = [...new Set(blocked.map(({ by }) => by))]
+      const isMild = requirements.insertsRules || blocked.every(({ need, isLastPort }) => need.isUnsure || isLastPort)
       yield {
         at: group.nameRange,
-        ...((sure.length === 0 || requirements.insertsRules) && { severity: "information" as const }),
+        ...(isMild && { severity: "information" as const }),
         related: rules.filter(isCustom).map(rule => relatedRule(rule, l10n.t`${nameRule(rule)} blocks it`)),
         data: { group, hosted, requirements, blocked },
       }
@@ -236,7 +238,8 @@ function consequence({ azureError, insertsRules }: ServiceRequirements, blocked:
   if (insertsRules) return l10n.t`Azure adds its own rules for this service, which may still allow it.`
   if (blocked.every(({ need }) => need.isUnsure))
     return l10n.t`Some deployments may not need this. Allow it if yours does.`
-  const refusal = azureError === undefined ? "" : l10n.t`Azure may refuse the NSG there (${azureError}). `
+  const isMissing = blocked.some(({ isLastPort }) => !isLastPort)
+  const refusal = azureError && isMissing ? l10n.t`Azure may refuse the NSG there (${azureError}). ` : ""
   return `${refusal}${remedy(blocked)}`
 }
 

@@ -58,7 +58,9 @@ export function adviseBefore(group: LocatedGroup, rule: LocatedRule, others: rea
   const shown = names.length > 3 ? [...names.slice(0, 3), l10n.t`${names.length - 3} more`] : names
   const isLast = countFreeAbove(group, rule.direction, rule.priority) < others.length
   const reason =
-    first <= leastPriority ? l10n.t`${leastPriority} is the lowest` : l10n.t`no priority below ${first} is free`
+    first <= leastPriority
+      ? l10n.t`no priority is lower than ${leastPriority}`
+      : l10n.t`no priority below ${first} is free`
   const list = listWords(shown)
   if (isLast) return l10n.t`Renumber this rule and ${list}: ${reason}.`
   return names.length > 1

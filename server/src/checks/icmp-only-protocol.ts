@@ -19,7 +19,7 @@ According to Microsoft, Icmp and Esp need API version 2019-02-01 or later (azure
 from 2019-08-01 on. A resource with an older version is a Warning (2018-10-01, which listed Icmp and Esp once: Information);
 whether Azure refuses it is not documented, and no report of it was found. If no version is stated, a Hint says what the rule
 depends on. Nothing is reported if the version is new enough, or a tool chooses it (Ansible, Terraform, Cluster API and
-others), nor for effective rules, which Azure has accepted.
+others), nor for effective rules and other output that Azure has accepted: groups with an id.
 
 With \`nsg.profile\` set to \`2017-09\` such a rule is an Error: that documentation supports only Tcp, Udp and \`*\`.
 `,
@@ -28,7 +28,7 @@ With \`nsg.profile\` set to \`2017-09\` such a rule is an Error: that documentat
     if (profile === "classic" || (protocol !== "Icmp" && protocol !== "Esp" && protocol !== "Ah")) return
     const apiVersion = rule.apiVersion ?? group.apiVersion
     const facts = { protocol, apiVersion, profile, support: versionSupport(protocol, apiVersion) }
-    if (profile !== "2017-09" && isSettled(facts, dialect)) return
+    if (profile !== "2017-09" && isSettled(facts, dialect, group.id)) return
     yield { at: rule.at.properties.protocol ?? rule.at.name, severity: severity(facts), data: facts }
   },
   message: (facts, rule) => `${nameRule(rule)}: ${faultText(facts)}`,
@@ -94,6 +94,16 @@ securityRules:
 `,
     },
     {
+      title: "Printed by Azure",
+      language: "yaml",
+      source: `
+id: /subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/web
+name: web
+securityRules:
+- { name: ping, priority: 100, direction: Inbound, access: Allow, protocol: Icmp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+`,
+    },
+    {
       title: "A template of a version that is new enough",
       language: "json",
       source: `{
@@ -136,9 +146,15 @@ interface Facts {
 }
 
 /** Whether the version is right as it is, or nobody can choose one here, so that there is nothing to say. */
-function isSettled({ support }: Facts, dialect: Dialect | null): boolean {
-  return support === "enough" || (support === "unknown" && dialect !== null && chosenElsewhere.has(dialect))
+function isSettled({ support }: Facts, dialect: Dialect | null, id: string | undefined): boolean {
+  if (support !== "unknown" || dialect === null) return support === "enough"
+  return chosenElsewhere.has(dialect) || (id !== undefined && printed.has(dialect))
 }
+
+/** Output of the API and its tools: a group with an id is there, and its rules are accepted. */
+const printed: ReadonlySet<Dialect> = new Set([
+  ...(["az-cli-json", "az-cli-yaml", "az-rest-json", "powershell-json", "resource-export", "resource-graph"] as const),
+])
 
 /** The tool behind the dialect chooses the version, or Azure has accepted the rule already. */
 const chosenElsewhere: ReadonlySet<Dialect> = new Set([

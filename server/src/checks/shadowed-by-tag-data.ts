@@ -64,7 +64,7 @@ name: web
 securityRules:
 - { name: no-storage, priority: 100, direction: Outbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: Storage, destinationPortRange: "*" }
 - { name: backup, priority: 200, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 192.0.2.0/25, destinationPortRange: 443 }
-#         ^^^^^^ shadowed-by-tag-data: "backup" (200) never matches with the service tag data of 2025-10-28 (Public): "no-storage" (100) already denies this traffic. That depends on the prefixes of Storage, which change every week. Give "no-storage" a priority above 200: 100 is the lowest.
+#         ^^^^^^ shadowed-by-tag-data: "backup" (200) never matches with the service tag data of 2025-10-28 (Public): "no-storage" (100) already denies this traffic. That depends on the prefixes of Storage, which change every week. Give "no-storage" a priority above 200: no priority is lower than 100.
 - { name: database, priority: 210, direction: Outbound, access: Allow, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 198.51.100.0/23, destinationPortRange: 1433 }
 - { name: block, priority: 220, direction: Outbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: 192.0.2.77, destinationPortRange: 445 }
 #         ^^^^^ shadowed-by-tag-data: "block" (220) never matches with the service tag data of 2025-10-28 (Public): "no-storage" (100) already denies this traffic. That depends on the prefixes of Storage, which change every week.

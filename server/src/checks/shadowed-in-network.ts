@@ -1,13 +1,13 @@
 import * as l10n from "@vscode/l10n"
 import { type DeadInNetworks, deadInNetworks } from "../judging/dead-in-networks.ts"
+import { defaultsBehind } from "../judging/defaulted-parameters.ts"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
-import { shadowedRuleFixes } from "./fixes/shadowed-rule-fixes.ts"
 import { adviseBefore } from "./free-priority.ts"
 import { relatedRule } from "./related.ts"
 import { differs, takenText } from "./shadowed-rule.ts"
-import { listWords, nameRule } from "./wording.ts"
+import { listWords, nameRule, withDefaults } from "./wording.ts"
 
 export const shadowedInNetwork: GroupCheck<DeadWhereAttached> = {
   code: "shadowed-in-network",
@@ -27,10 +27,11 @@ It is reported only if the NSG is attached nowhere else: in an export that holds
 files of a workspace have been read (on the command line, a folder), and if it never matches at any of these places. Routes that a
 gateway may learn only add to VirtualNetwork; where there may be such routes, nothing is concluded from what Internet holds.
 `,
-  *run(judged, { attachments, onPremises, partlyDead }) {
+  *run(judged, { attachments, onPremises, template }) {
     for (const dead of deadInNetworks(judged, attachments, onPremises)) {
       const { rule, cover } = dead.judgement
       const opposite = cover.filter(earlier => differs(earlier, rule))
+      const defaults = defaultsBehind([rule, ...cover], judged.group, template)
       yield {
         at: rule.at.name,
         severity: opposite.length > 0 ? "information" : "hint",
@@ -38,13 +39,11 @@ gateway may learn only add to VirtualNetwork; where there may be such routes, no
         related: cover
           .filter(isLocated)
           .map(earlier => relatedRule(earlier, l10n.t`${nameRule(earlier)} matches first`)),
-        data: { ...dead, opposite, group: judged.group, isPart: partlyDead.has(rule) },
+        data: { ...dead, opposite, group: judged.group, defaults },
       }
     }
   },
   message,
-  fixes: ({ judgement: { rule }, opposite, group, isPart }) =>
-    isPart || opposite.length === 0 ? [] : shadowedRuleFixes(rule, group, opposite),
   json: ({ judgement: { cover }, opposite, networks }) => ({
     coveredBy: cover.map(({ name }) => name),
     conflict: opposite.length > 0,
@@ -148,15 +147,15 @@ interface DeadWhereAttached extends DeadInNetworks {
   readonly group: LocatedGroup
   /** The rules of the cover that decide the other way. */
   readonly opposite: readonly GroupRule[]
-  /** Other rules that are made of the same text may match. */
-  readonly isPart: boolean
+  /** Parameters whose default values have a part in it. */
+  readonly defaults: readonly string[]
 }
 
-function message({ judgement, networks, opposite, group }: DeadWhereAttached): string {
+function message({ judgement, networks, opposite, group, defaults }: DeadWhereAttached): string {
   const { rule } = judgement
   const taken = takenText(judgement, opposite)
   const advice = opposite.length > 0 ? ` ${adviseBefore(group, rule, opposite)}` : ""
-  return l10n.t`${nameRule(rule)} never matches where this NSG is attached (${networksText(networks)}): ${taken}. In a network with other addresses it could match.${advice}`
+  return l10n.t`${nameRule(rule)} never matches where this NSG is attached (${networksText(networks)})${withDefaults(defaults)}: ${taken}. In a network with other addresses it could match.${advice}`
 }
 
 function networksText(networks: readonly string[]): string {

@@ -113,7 +113,7 @@ name: web
 securityRules:
 - { name: deny, priority: 100, direction: Inbound, access: Deny, protocol: Tcp, sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
 - { name: allow, priority: 101, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 203.0.113.0/24, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 22 }
-#         ^^^^^ shadowed-rule: "allow" (101) never matches: "deny" (100) already denies this traffic. Give "deny" a priority above 101: 100 is the lowest.
+#         ^^^^^ shadowed-rule: "allow" (101) never matches: "deny" (100) already denies this traffic. Give "deny" a priority above 101: no priority is lower than 100.
 `,
     },
     {
@@ -171,7 +171,7 @@ securityRules:
       "type": "Microsoft.Network/networkSecurityGroups/securityRules",
       "apiVersion": "2023-09-01",
       "name": "web/no-rdp",
-//             ^^^^^^^^^^ shadowed-rule: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Give "allow-all" a priority above 200: 100 is the lowest.
+//             ^^^^^^^^^^ shadowed-rule: "no-rdp" (200) never matches: "allow-all" (100) already allows this traffic. Give "allow-all" a priority above 200: no priority is lower than 100.
       "properties": { "priority": 200, "direction": "Inbound", "access": "Deny", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "3389" }
     },
     {

@@ -4,7 +4,6 @@ import { originOf } from "../syntax/moved.ts"
 import type { Prefixes } from "../topology/topology.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { keptIn } from "../values/kept-in.ts"
-import { lazily } from "../values/lazily.ts"
 import { endText, type MachineEnd } from "./machine-end.ts"
 
 /**
@@ -67,13 +66,23 @@ export const unknownAttachments: Attachments = { identity: "", places: [], areAl
 
 export function attachmentsAt(places: readonly AttachedPlace[], areAll: boolean): Attachments {
   if (places.length === 0 && !areAll) return unknownAttachments
-  const identity = lazily(() => identityOf(places, areAll))
-  return {
-    get identity() {
-      return identity()
-    },
-    places,
-    areAll,
+  return new KnownAttachments(places, areAll)
+}
+
+/** A class, as V8 keeps the getters of an object literal, and all that they see, until it looks through all of its memory. */
+class KnownAttachments implements Attachments {
+  readonly places: readonly AttachedPlace[]
+  readonly areAll: boolean
+  #identity: string | undefined
+
+  constructor(places: readonly AttachedPlace[], areAll: boolean) {
+    this.places = places
+    this.areAll = areAll
+  }
+
+  get identity(): string {
+    this.#identity ??= identityOf(this.places, this.areAll)
+    return this.#identity
   }
 }
 

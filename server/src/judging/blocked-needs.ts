@@ -3,7 +3,9 @@ import { requirementsOf } from "../azure/service-requirements.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { Protocol } from "../engine/security-rule.ts"
 import type { AddressTerm } from "../values/address.ts"
-import { parsePort } from "../values/parse-ports.ts"
+import { parsePort, rangeText } from "../values/parse-ports.ts"
+import type { PortRange } from "../values/port.ts"
+import { joinedPorts } from "../values/port-ranges.ts"
 import { isEveryPort } from "../values/port-term.ts"
 import type { GroupRule } from "./group-rule.ts"
 import type { HostedService } from "./hosted-services.ts"
@@ -12,7 +14,10 @@ import { verifyFlow } from "./verify-flow.ts"
 
 /** Something that a service needs and the group surely blocks, all of it or, of particular ports, all at some. */
 export interface BlockedNeed {
+  /** With the ports that are blocked. */
   readonly need: ServiceNeed
+  /** All but the last port of a range gets through, as in groups that are in use. */
+  readonly isLastPort?: true
   /** The rule that blocks it. */
   readonly by: GroupRule
 }
@@ -20,18 +25,29 @@ export interface BlockedNeed {
 /** What of a service's needs the group surely blocks: where that depends on anything unknown, nothing is said. */
 export function blockedNeeds(judged: JudgedGroup, hosted: HostedService): readonly BlockedNeed[] {
   return requirementsOf(hosted.service).needs.flatMap(need => {
-    const by = blockerOf(judged, need, hosted)
-    return by ? [{ need, by }] : []
+    const parts = partsOf(judged, need)
+    const tried = parts.map(part => ({ part, by: blockerOf(judged, need, part, hosted) }))
+    const blocked = tried.filter(({ by }) => by)
+    const by = blocked[0]?.by
+    if (!by) return []
+    if (blocked.length === tried.length || need.ports.includes(everyPort)) return [{ need, by }]
+    const missing = joinedPorts(blocked.map(({ part }) => part))
+    const [first] = missing
+    const isLastPort = missing.length === 1 && need.ports.some(range => range.endsWith(`-${first?.first}`))
+    return [{ need: { ...need, ports: missing.map(rangeText) }, by, ...(isLastPort && { isLastPort }) }]
   })
 }
 
-function blockerOf(judged: JudgedGroup, need: ServiceNeed, hosted: HostedService): GroupRule | undefined {
+function blockerOf(
+  judged: JudgedGroup,
+  need: ServiceNeed,
+  { first: port }: PortRange,
+  hosted: HostedService,
+): GroupRule | undefined {
   const protocols: readonly Protocol[] = need.protocol === "*" ? ["Tcp", "Udp"] : [need.protocol]
   for (const protocol of protocols) {
-    for (const port of portsToTry(judged, need)) {
-      const { access, decider } = verifyFlow(judged, flowOf(need, protocol, port, hosted), judged.context)
-      if (access === "Deny" && decider && !takesLittle(decider, need)) return decider
-    }
+    const { access, decider } = verifyFlow(judged, flowOf(need, protocol, port, hosted), judged.context)
+    if (access === "Deny" && decider && !takesLittle(decider, need)) return decider
   }
   return undefined
 }
@@ -44,8 +60,8 @@ function takesLittle({ destinationPorts }: GroupRule, { ports }: ServiceNeed): b
   return ports.includes(everyPort) && !destinationPorts.some(isEveryPort)
 }
 
-/** One port of each part of the need that rules tell apart: what they do with it they do with all of the part. */
-function portsToTry({ rules }: JudgedGroup, { direction, ports }: ServiceNeed): readonly number[] {
+/** The parts of a need's ports that rules tell apart: what they do with the first port of one they do with all of it. */
+function partsOf({ rules }: JudgedGroup, { direction, ports }: ServiceNeed): readonly PortRange[] {
   const ends = rules
     .filter(rule => rule.direction === direction)
     .flatMap(rule => rule.destinationPorts)
@@ -54,7 +70,8 @@ function portsToTry({ rules }: JudgedGroup, { direction, ports }: ServiceNeed): 
     const range = parsePort(text)
     if ("fault" in range) return []
     const within = ends.filter(end => range.first < end && end <= range.last)
-    return [...new Set([range.first, ...within])]
+    const starts = [...new Set([range.first, ...within])].toSorted((a, b) => a - b)
+    return starts.map((first, index) => ({ first, last: (starts[index + 1] ?? range.last + 1) - 1 }))
   })
 }
 

@@ -3,7 +3,7 @@ import { type DefaultRoute, type PlatformEndpoint, platformEndpoints } from "../
 import { loadBalancerKey, platformTags } from "../azure/service-tags.ts"
 import { platformPrefix } from "../azure/special-addresses.ts"
 import type { Flow } from "../engine/flow.ts"
-import type { ClaimedTraffic } from "../engine/questions/claim-courses.ts"
+import type { ClaimedTraffic } from "../engine/questions/claimed-traffic.ts"
 import type { MatchingRule } from "../engine/security-rule.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { anyAddress } from "../values/parse-address.ts"

@@ -1,6 +1,6 @@
 import { platformReadingOf, withPlatformReading } from "../azure/platform-reading.ts"
 import type { Flow } from "../engine/flow.ts"
-import type { ClaimedTraffic } from "../engine/questions/claim-courses.ts"
+import type { ClaimedTraffic } from "../engine/questions/claimed-traffic.ts"
 import { preparePath } from "../engine/questions/prepare.ts"
 import type { Access, Direction } from "../engine/security-rule.ts"
 import type { PathEnd } from "../engine/traffic-path.ts"

@@ -1,5 +1,5 @@
 import type { Packet } from "../engine/flow.ts"
-import type { OpenPart } from "../engine/questions/claim-courses.ts"
+import type { OpenPart } from "../engine/questions/open-parts.ts"
 import type { Direction, Protocol } from "../engine/security-rule.ts"
 import type { AddressTerm } from "../values/address.ts"
 import type { PortRange } from "../values/port.ts"

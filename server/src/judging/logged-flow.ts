@@ -1,6 +1,7 @@
 import type { Flow, KnownSets } from "../engine/flow.ts"
 import type { Access } from "../engine/security-rule.ts"
-import type { Member } from "../topology/topology.ts"
+import type { Member, Subnet } from "../topology/topology.ts"
+import type { AddressPrefix } from "../values/address.ts"
 import { pointTerm } from "../values/address-point.ts"
 import { remember } from "../values/remember.ts"
 import { isUnknown } from "../values/unknown.ts"
@@ -12,7 +13,7 @@ import type { RuledGroup } from "./judged-group.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
 import { contextOfSide, type NetworkContext } from "./network-context.ts"
 import { type AdminLevel, type GroupLevel, judgeSide } from "./path-level.ts"
-import { type Attachment, attachmentOf } from "./path-station.ts"
+import { type Attachment, addressStations, attachmentOf } from "./path-station.ts"
 import type { FlowVerdict } from "./verify-flow.ts"
 
 /** What the rules at hand do with a flow that someone logged, at the levels of its own side. */
@@ -68,15 +69,39 @@ const anyPacket: LoggedPacket = {
 export function memberJudge(network: JudgedNetwork, member: Member): JudgePacket {
   const sets = network.index.securityGroupsOf(member.configuration)
   const attachment = attachmentOf(member)
+  return packet => judgeAt(network, attachment, flowOf(packet, sets))
+}
+
+/**
+ * The subnet of an address that no network interface here is known to have, and the network manager before it. One whose address
+ * Azure chooses may have it: what that one's own group does is not known then.
+ */
+export function addressJudge(network: JudgedNetwork, subnet: Subnet, own: AddressPrefix): JudgePacket {
+  const stations = addressStations(network, subnet, own)
   return packet => {
-    const flow = flowOf(packet, sets)
-    const levels = judgeSide(network, attachment, flow).flatMap(level =>
-      level.kind === "networkManager" ? [adminLevel(level)] : groupLevel(network, attachment, level, flow),
-    )
-    const accesses = levels.map(({ access }) => access)
-    const access = accesses.includes("Deny") ? "Deny" : accesses.includes("Unknown") ? "Unknown" : "Allow"
-    return { access, levels }
+    const verdicts = stations.map(({ attachment, sets }) => judgeAt(network, attachment, flowOf(packet, sets)))
+    return inAnyCase(packet, verdicts.at(-1)!, verdicts)
   }
+}
+
+/** `beside`: the verdict if none of the network interfaces has the address. */
+function inAnyCase({ direction }: LoggedPacket, beside: LoggedVerdict, all: readonly LoggedVerdict[]): LoggedVerdict {
+  const isSame = all.every(({ access }) => access === beside.access)
+  if (all.every(({ levels }) => levels.length === beside.levels.length) && isSame) return beside
+  const own: LoggedLevel = { access: "Unknown", decider: null, possible: undefined }
+  return {
+    access: isSame ? beside.access : "Unknown",
+    levels: direction === "Inbound" ? [...beside.levels, own] : [own, ...beside.levels],
+  }
+}
+
+function judgeAt(network: JudgedNetwork, attachment: Attachment, flow: Flow): LoggedVerdict {
+  const levels = judgeSide(network, attachment, flow).flatMap(level =>
+    level.kind === "networkManager" ? [adminLevel(level)] : groupLevel(network, attachment, level, flow),
+  )
+  const accesses = levels.map(({ access }) => access)
+  const access = accesses.includes("Deny") ? "Deny" : accesses.includes("Unknown") ? "Unknown" : "Allow"
+  return { access, levels }
 }
 
 function adminLevel({ access, decider, asksGroups }: AdminLevel): LoggedLevel {

@@ -25,6 +25,10 @@ export interface Station {
   readonly port?: Flow["destinationPort"]
 }
 
+export interface AttachedStation extends Station {
+  readonly attachment: Attachment
+}
+
 export interface Attachment {
   readonly subnet: Reference<Subnet>
   /** Absent where no network interface here has the address. */
@@ -47,8 +51,7 @@ function subnetStations(
   { subnet, address }: Extract<Endpoint, { kind: "subnet" }>,
 ): readonly Station[] {
   const attachment: Attachment = { subnet: { kind: "resolved", target: subnet } }
-  if (address)
-    return addressStations(network, subnet, address, member => network.index.securityGroupsOf(member.configuration))
+  if (address) return addressStations(network, subnet, address)
   const members = network.index.membersIn(subnet)
   const whole = subnet.prefixes.known.map((term): Station => ({ term, attachment }))
   if (members.length === 0) return whole
@@ -62,23 +65,24 @@ function subnetStations(
  * An address that nothing here is known to have. Azure may have chosen it for any network interface without a fixed one, which
  * matters where that has a group of its own.
  */
-function addressStations(
+export function addressStations(
   { index }: JudgedNetwork,
   subnet: Subnet,
   address: AddressTerm,
-  setsOf: SetsOf,
-): readonly Station[] {
+): readonly AttachedStation[] {
   const target = { kind: "resolved", target: subnet } as const
-  const beside: Station = { term: address, attachment: { subnet: target }, isUnclaimed: true }
+  const beside: AttachedStation = { term: address, attachment: { subnet: target }, isUnclaimed: true }
   const open = [...index.membersIn(subnet), ...index.membersAnywhere].filter(member => mayHave(member, address))
   if (open.length === 0) return [beside]
   return [
-    ...open.map(member => ({ term: address, sets: setsOf(member), attachment: { subnet: target, member } })),
+    ...open.map(member => ({
+      term: address,
+      sets: index.securityGroupsOf(member.configuration),
+      attachment: { subnet: target, member },
+    })),
     { ...beside, isBeside: true },
   ]
 }
-
-type SetsOf = (member: Member) => KnownSets
 
 function mayHave({ networkInterface, configuration: { address: own, family } }: Member, address: AddressTerm): boolean {
   return !own && networkInterface.group.kind !== "none" && address.kind === "prefix" && address.family === family

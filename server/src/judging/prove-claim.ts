@@ -1,4 +1,5 @@
-import { type ClaimCourse, type ClaimedTraffic, claimCourses } from "../engine/questions/claim-courses.ts"
+import { type ClaimCourse, claimCourses } from "../engine/questions/claim-courses.ts"
+import type { ClaimedTraffic } from "../engine/questions/claimed-traffic.ts"
 import type { PreparedPath } from "../engine/questions/prepare.ts"
 import type { Access, Direction } from "../engine/security-rule.ts"
 import type { RankedAdminRule } from "./admin-rules.ts"

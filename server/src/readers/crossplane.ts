@@ -52,7 +52,7 @@ function textsWith(pattern: RegExp, node: Node): readonly Node[] {
 
 /** What is known of a group that a function makes: that there is one. */
 function madeGroup({ range }: Node): LocatedGroup {
-  const incompleteReason = "a function of the pipeline makes this NSG and its rules, which are not read"
+  const incompleteReason = l10n.t`a function of the pipeline makes this NSG and its rules, which are not read`
   return locatedGroup({ name: noName, range, nameRange: startOf(range), inline: [], problems: [], incompleteReason })
 }
 

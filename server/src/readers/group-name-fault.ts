@@ -1,3 +1,4 @@
+import { isUnclosed, isUnopened } from "../expressions/names-used.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { betterName, isAzureName } from "./azure-name.ts"
 import { isWrittenExpression } from "./expression-text.ts"
@@ -9,7 +10,9 @@ import type { LocatedGroup } from "./reader.ts"
  */
 export function withNameFault(group: LocatedGroup, { text }: SyntaxDocument): LocatedGroup {
   const { name, nameRange: range, reference } = group
-  const isPlain = text.slice(range.start, range.end) === name && !name.startsWith("/") && !isWrittenExpression(name)
+  // A name that lacks a bracket is meant to be put together, and that is told.
+  const isMeant = isWrittenExpression(name) || isUnopened(name) || isUnclosed(name)
+  const isPlain = text.slice(range.start, range.end) === name && !name.startsWith("/") && !isMeant
   if (reference || !isPlain || isAzureName(name)) return group
   const problem = { property: "name", reason: "bad-name", value: name, ...betterName(name), range } as const
   return { ...group, problems: [...group.problems, problem] }

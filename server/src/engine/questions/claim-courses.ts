@@ -1,30 +1,17 @@
-import type { AddressTerm } from "../../values/address.ts"
 import { lazily } from "../../values/lazily.ts"
-import type { KnownSets, Packet, Truth } from "../flow.ts"
-import type { MatchingRule, SecurityRule } from "../security-rule.ts"
-import type { AddressSpace } from "../traffic/address-space.ts"
-import { casesOfTraffic, keptCases, withSets } from "../traffic/flow-case.ts"
-import { contains, emptySet, type IntervalSet, union } from "../traffic/interval-set.ts"
-import { type Part, parts } from "../traffic/parts.ts"
+import type { Packet, Truth } from "../flow.ts"
+import type { SecurityRule } from "../security-rule.ts"
+import { emptySet, type IntervalSet, union } from "../traffic/interval-set.ts"
 import { isAllowed } from "../traffic/passage.ts"
 import { firstOfCourse, type PathCourse, pathCourses } from "../traffic/path-courses.ts"
 import { type PinnedPacket, packetOf, pinPacket } from "../traffic/pinned-packet.ts"
-import type { Region } from "../traffic/region.ts"
 import { fieldsOf } from "../traffic/rule-fields.ts"
 import { type SureSearch, sureIn } from "../traffic/sure-ending.ts"
 import type { Budget, TrafficCase } from "../traffic/traffic-case.ts"
 import type { AdminRule } from "../traffic-path.ts"
+import { type ClaimedTraffic, startsOf, termsOf } from "./claimed-traffic.ts"
+import { type OpenPart, openParts } from "./open-parts.ts"
 import type { PreparedPath } from "./prepare.ts"
-
-/** Traffic that something is claimed of: what one of `within` takes and all of `and` take, less what `except` takes. */
-export interface ClaimedTraffic {
-  readonly within: readonly MatchingRule[]
-  readonly and: readonly MatchingRule[]
-  readonly except: readonly MatchingRule[]
-  /** What is known of an end whose address is not, whichever it is. */
-  readonly sourceSets?: readonly KnownSets[] | undefined
-  readonly destinationSets?: readonly KnownSets[] | undefined
-}
 
 /** What happens to traffic of a claim, course by course. */
 export interface ClaimCourses<D extends AdminRule> {
@@ -47,11 +34,6 @@ export interface ClaimCourse<D extends AdminRule> {
   /** A packet of which all is certain: that it is one of the claim, and that it is allowed or denied as these are. */
   readonly sure: Packet | undefined
 }
-
-/** Something that decides and cannot be known. */
-export type OpenPart =
-  | { readonly part: "source" | "destination"; readonly set: AddressTerm; readonly holds: boolean }
-  | { readonly part: Exclude<Part, "source" | "destination">; readonly rule: string; readonly holds: boolean }
 
 /** Follows all packets of a claim through a path, however many there are: no packet is left out, and no sample is taken. */
 export function claimCourses<R extends SecurityRule, A extends AdminRule>(
@@ -127,60 +109,4 @@ interface FoundPacket extends PinnedPacket {
 
 function pointsOf(side: "source" | "destination", starts: readonly TrafficCase[]): IntervalSet {
   return starts.map(start => start[side].points).reduce(union, emptySet)
-}
-
-function termsOf({ within, and, except }: ClaimedTraffic): AddressTerm[] {
-  const terms: AddressTerm[] = []
-  for (const rules of [within, and, except]) {
-    for (const { source, destination } of rules) terms.push(...source, ...destination)
-  }
-  return terms
-}
-
-function startsOf(claim: ClaimedTraffic, space: AddressSpace, left: Budget): readonly TrafficCase[] {
-  const { sourceSets, destinationSets } = claim
-  let starts: readonly TrafficCase[] = claim.within.flatMap(rule => casesOfTraffic(rule, space, left))
-  for (const rule of claim.and) starts = keptCases(starts, rule, space, left)
-  if (!sourceSets && !destinationSets) return starts
-  return starts.map(start => ({
-    ...start,
-    source: withAll(start.source, sourceSets, space),
-    destination: withAll(start.destination, destinationSets, space),
-  }))
-}
-
-function withAll(end: Region, all: readonly KnownSets[] = [], space: AddressSpace): Region {
-  return all.reduce<Region>((known, sets) => {
-    const { points, inside, outside } = withSets(known, sets, space)
-    return {
-      points,
-      inside: [...new Set([...known.inside, ...inside])],
-      outside: [...new Set([...known.outside, ...outside])],
-    }
-  }, end)
-}
-
-/** What the packet at the point needs that is not certain, each thing once. */
-function openParts<D extends AdminRule>(
-  found: TrafficCase,
-  at: TrafficCase,
-  { missing, decisions }: PathCourse<D>,
-  { names, setOf }: AddressSpace,
-): OpenPart[] {
-  const rules = [...decisions.flatMap(({ decider }) => decider ?? []), ...missing()]
-  return parts.flatMap(part => {
-    const { points } = at[part]
-    const [inside, outside] = [found[part].inside, found[part].outside]
-    const taken = [...inside.map(name => ({ name, holds: true })), ...outside.map(name => ({ name, holds: false }))]
-    return taken.flatMap(({ name, holds }): OpenPart[] => {
-      const set = setOf.get(name)
-      if (part === "source" || part === "destination") {
-        const bound = holds ? names[part].sure(name) : (names[part].possible(name) ?? points)
-        const isCertain = contains(bound, points[0]!) === holds
-        return set && !isCertain ? [{ part, set, holds }] : []
-      }
-      const rule = rules.find(one => one.fields[part].names.includes(name))
-      return rule ? [{ part, rule: rule.rule.name, holds }] : []
-    })
-  })
 }

@@ -77,14 +77,18 @@ export class PreparedPath<R extends SecurityRule, A extends AdminRule> {
     const key = unheard.length === 0 ? "" : [...new Set(unheard.map(end => end.key))].sort().join("\n")
     return remember(this.#lists, key, () => {
       const space = unheard.length === 0 ? this.space : this.#spaceWith(unheard)
-      const alike = this.#alike && this.#alike.#listsWith(unheard)
+      const alike = this.#alikeWith(unheard)
       if (!alike || !isAlike(space, alike.space)) return this.#listsIn(space)
       return { space, lists: alike.lists.map(one => ({ ...one, ordered: withFactsOf(one.ordered, space) })) }
     })
   }
 
+  #alikeWith(unheard: readonly AddressTerm[]): PreparedLists<R | A> | undefined {
+    return this.#alike ? this.#alike.#listsWith(unheard) : undefined
+  }
+
   #spaceWith(unheard: readonly AddressTerm[]): AddressSpace {
-    const alike = this.#alike && this.#alike.#listsWith(unheard)
+    const alike = this.#alikeWith(unheard)
     return (alike && spaceWithFacts(alike.space, this.facts)) ?? addressSpace(rulesOf(this.path), this.facts, unheard)
   }
 

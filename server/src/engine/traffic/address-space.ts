@@ -7,7 +7,6 @@ import { directionPoints, forParts, type Part, protocolPoints } from "./parts.ts
 import { everyPortsPoint } from "./port-set.ts"
 import { presenceNames } from "./presence-facts.ts"
 import type { Field, Region } from "./region.ts"
-import type { TrafficCase } from "./traffic-case.ts"
 import { wordNames } from "./word-names.ts"
 
 /** What all rules of a question have in common: their addresses, and what is known of the names in each part. */
@@ -26,7 +25,8 @@ export interface AddressSpace {
 
 /** Traffic with the same ends or ports has the same regions, so what rules say of these is found out once. */
 export interface KeptTraffic {
-  every?: readonly TrafficCase[]
+  /** All packets, as cases. */
+  every?: readonly Readonly<Record<Part, Region>>[]
   readonly held: Map<Field, Map<Region, readonly Region[]>>
 }
 

@@ -122,7 +122,9 @@ function choicesOf(
 }
 
 function subsets<T>(all: readonly T[]): T[][] {
-  return all.reduce<T[][]>((some, one) => [...some, ...some.map(chosen => [...chosen, one])], [[]])
+  const chosen: T[][] = [[]]
+  for (const one of all) chosen.push(...chosen.map(some => [...some, one]))
+  return chosen
 }
 
 function addEnds(set: IntervalSet, { points }: Region, ends: number[], slot: number, slots: number): void {

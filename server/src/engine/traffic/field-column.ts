@@ -22,7 +22,17 @@ export class FieldColumn {
     this.#names = names
   }
 
+  /** Kept as long as the region is: traffic of many claims has the same. */
   rowsOn(region: Region): PartRows {
+    let rows = this.#kept.get(region)
+    if (!rows) {
+      rows = this.#find(region)
+      this.#kept.set(region, rows)
+    }
+    return rows
+  }
+
+  #find(region: Region): PartRows {
     const truths = this.distinct.map(field => truthOn(region, field, this.#names))
     const words = wordsFor(this.ofRule.length)
     const rows = { sure: new Int32Array(words), possible: new Int32Array(words) }
@@ -31,16 +41,6 @@ export class FieldColumn {
       const bit = 1 << (rule & 31)
       if (truth !== false) rows.possible[rule >> 5]! |= bit
       if (truth === true) rows.sure[rule >> 5]! |= bit
-    }
-    return rows
-  }
-
-  /** The same, kept as long as the region is: for regions that are asked about again. */
-  keptRowsOn(region: Region): PartRows {
-    let rows = this.#kept.get(region)
-    if (!rows) {
-      rows = this.rowsOn(region)
-      this.#kept.set(region, rows)
     }
     return rows
   }

@@ -10,7 +10,7 @@ export function meetingRules<R extends MatchingRule>(
   { rules, columns }: OrderedFields<R>,
   start: TrafficCase,
 ): Pick<TriedRules<R>, "meeting" | "isTaken"> {
-  const rows = parts.map(part => columns[part].keptRowsOn(start[part]))
+  const rows = parts.map(part => columns[part].rowsOn(start[part]))
   const meeting: TriedRules<R>["meeting"][number][] = []
   for (let w = 0; w * 32 < rules.length; w++) {
     let possible = -1

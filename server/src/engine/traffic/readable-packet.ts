@@ -50,17 +50,21 @@ function firstIn(
   return undefined
 }
 
-/** Of each range the first addresses; what may be a network's own or its broadcast address, which no host has, comes last. */
+/** Of each range the first addresses, those last that hosts seldom have. */
 function firstHosts(set: IntervalSet, numbering: AddressNumbering): Address[] {
-  return numbering.rangesOf(set.slice(0, 4)).flatMap(({ family, first, last }): Address[] => {
+  const hosts = numbering.rangesOf(set.slice(0, 4)).flatMap(({ family, first, last }): Address[] => {
     const after = (places: number) => (typeof first === "bigint" ? first + BigInt(places) : first + places)
     // What begins and is as long as a subnet: Azure keeps the first four addresses, and gives the next to a host.
     const isSubnet = lastByte(first) % 8 === 0 && after(7) <= last
-    const hosts = (isSubnet ? [4, 1, 0] : [0, 1, 2]).map(after)
-    const isOdd = (host: number | bigint) => family === 4 && [0, 255].includes(lastByte(host))
-    const sorted = [...hosts.filter(host => !isOdd(host)), ...hosts.filter(isOdd)]
-    return sorted.filter(host => host <= last).map(host => [family, host])
+    const found = (isSubnet ? [4, 5, 1, 0] : [0, 1, 2]).map(after).filter(host => host <= last)
+    return found.map(host => [family, host])
   })
+  return [...hosts.filter(host => !isSeldom(host)), ...hosts.filter(isSeldom)]
+}
+
+/** What is kept back in most subnets, which begin at a round number: their own address, the broadcast address, and Azure's. */
+function isSeldom([family, value]: Address): boolean {
+  return family === 4 && (lastByte(value) < 4 || lastByte(value) === 255)
 }
 
 function lastByte(address: number | bigint): number {

@@ -157,7 +157,7 @@ function missableParts(
  * Says no where both ends are one and the same address (or port) and what is assumed of the one contradicts what is assumed
  * of the other. Ends that may differ never contradict each other.
  */
-export function isPossible(
+function isPossible(
   { source, destination, sourcePort, destinationPort }: TrafficCase,
   { numbering, names }: AddressSpace,
 ): boolean {

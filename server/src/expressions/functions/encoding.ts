@@ -1,22 +1,20 @@
 import * as l10n from "@vscode/l10n"
 import { decodeBase64, encodeBase64 } from "../base64.ts"
+import { tooMuchWork } from "../evaluation.ts"
 import { fromJson } from "../json-value.ts"
 import { eager, type Result, refuse, type TemplateFunction } from "../template-function.ts"
+import type { Origin } from "../value.ts"
 
 const noBase64 = () => refuse(l10n.t`the string is not valid base64`)
 
 export const encodingFunctions: readonly TemplateFunction[] = [
-  eager("base64", { takes: ["string"], call: ([text]) => (isHalved(text) ? halved() : encodeBase64(text)) }),
-  eager("base64ToString", { takes: ["string"], call: ([text]) => decodeBase64(text) ?? noBase64() }),
-  eager("base64ToJson", {
-    takes: ["string"],
-    call: ([text], { range }) => fromJson(decodeBase64(text) ?? "", range) ?? noBase64(),
-  }),
-  eager("dataUri", {
-    takes: ["string"],
-    call: ([text]) => (isHalved(text) ? halved() : `data:text/plain;charset=utf8;base64,${encodeBase64(text)}`),
-  }),
-  eager("dataUriToString", { takes: ["string"], call: ([text]) => fromDataUri(text) }),
+  recoding("base64", text => (isHalved(text) ? halved() : encodeBase64(text))),
+  recoding("base64ToString", text => decodeBase64(text) ?? noBase64()),
+  recoding("base64ToJson", (text, range) => fromJson(decodeBase64(text) ?? "", range) ?? noBase64()),
+  recoding("dataUri", text =>
+    isHalved(text) ? halved() : `data:text/plain;charset=utf8;base64,${encodeBase64(text)}`,
+  ),
+  recoding("dataUriToString", fromDataUri),
   eager("uri", { takes: ["string", "string"], call: ([base, relative]) => joinUri(base, relative) }),
   eager("uriComponent", { takes: ["string"], call: ([text]) => encodeComponent(text) }),
   eager("uriComponentToString", {
@@ -24,6 +22,15 @@ export const encodingFunctions: readonly TemplateFunction[] = [
     call: ([text]) => decodeComponent(text) ?? refuse(l10n.t`the string is not encoded as part of a URI`),
   }),
 ]
+
+/** Going through a text letter by letter takes more than to copy it. */
+function recoding(name: string, recode: (text: string, range: Origin) => Result): TemplateFunction {
+  return eager(name, {
+    takes: ["string"],
+    call: ([text], { evaluation, range }) =>
+      evaluation.spend(text.length >>> 2) ? recode(text, range) : refuse(tooMuchWork()),
+  })
+}
 
 const halved = () => refuse(l10n.t`the string contains half a character`)
 

@@ -1,8 +1,8 @@
 import { type Conjunction, listWords } from "../../checks/wording.ts"
 import { type ClassOf, packetClasses, rulesOfGroup } from "../../judging/flow-classes.ts"
-import { groupJudge, type JudgePacket, memberJudge, type RuledAt } from "../../judging/logged-flow.ts"
-import { rulesAtMember } from "../../judging/member-rules.ts"
-import type { Member, NetworkInterface } from "../../topology/topology.ts"
+import { addressJudge, groupJudge, type JudgePacket, memberJudge, type RuledAt } from "../../judging/logged-flow.ts"
+import { rulesAtAddress, rulesAtMember } from "../../judging/member-rules.ts"
+import type { Member, NetworkInterface, Subnet } from "../../topology/topology.ts"
 import { type AddressPoint, pointTerm, pointText } from "../../values/address-point.ts"
 import { remember } from "../../values/remember.ts"
 import {
@@ -52,6 +52,7 @@ export class ReplaySubjects {
   readonly #places = new Map<string, SubjectAt>()
   readonly #groups = new Map<string, FoundSubject>()
   readonly #members = new Map<Member["configuration"], FoundSubject>()
+  readonly #subnets = new Map<Subnet, Map<number, FoundSubject>>()
 
   constructor(sides: readonly ReplaySide[], meant: Meant | undefined) {
     this.#sides = sides
@@ -137,7 +138,7 @@ export class ReplaySubjects {
     }
   }
 
-  /** Of several groups that of the one network interface that has the address. */
+  /** Of several groups that of the one network interface that has the address, else that of the subnet around it. */
   #atAddress(own: AddressPoint): FoundSubject {
     const side = this.#sides.at(-1)
     if (!side || side.groups.length === 0) return { problem: `${side ? where(side) : "There is"} no NSG` }
@@ -147,9 +148,28 @@ export class ReplaySubjects {
       const inState = (each: ReplaySide) => (each === side ? networkInterface : sameInterface(each, networkInterface))
       return this.#atInterface(this.#sides.map(each => ({ side: each, it: inState(each) })))(own)
     }
+    const inSubnets = second ? undefined : this.#inSubnets(own)
+    if (inSubnets) return inSubnets
     const which = second ? "several network interfaces here have" : "no network interface here has"
     const problem = `the log does not say which NSG decided, and ${which} ${pointText(own)}`
     return { problem: `${problem}: it may be of ${names(side, "or")}`, isOpen: true }
+  }
+
+  /** The subnet that has the address, where there is one in each state, and a group is known to stand there. */
+  #inSubnets(own: AddressPoint): FoundSubject | undefined {
+    const term = pointTerm(own)
+    const found = this.#sides.flatMap(side => {
+      const [first, second] = side.network.index.subnetsAt(term)
+      return first?.group.kind === "resolved" && !second ? [{ side, it: first }] : []
+    })
+    const subnet = found.at(-1)?.it
+    if (!subnet || found.length < this.#sides.length) return undefined
+    const known = remember(this.#subnets, subnet, () => new Map<number, FoundSubject>())
+    return remember(known, term.family, () => ({
+      classOf: packetClasses(found.flatMap(({ side, it }) => rulesAtAddress(side.network, it, term))),
+      judges: found.map(({ side, it }) => addressJudge(side.network, it, term)),
+      remark: `the log has addresses of subnet ${subnet.network.name}/${subnet.name} that no network interface here is known to have: their flows were compared with the subnet's NSG only`,
+    }))
   }
 
   #ofMembers(members: readonly InState<Member>[]): FoundSubject {
