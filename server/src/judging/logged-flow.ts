@@ -13,7 +13,13 @@ import type { RuledGroup } from "./judged-group.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
 import { contextOfSide, type NetworkContext } from "./network-context.ts"
 import { type AdminLevel, type GroupLevel, judgeSide } from "./path-level.ts"
-import { type Attachment, addressStations, attachmentOf } from "./path-station.ts"
+import {
+  type AttachedStation,
+  type Attachment,
+  attachmentOf,
+  possibleStations,
+  unclaimedStation,
+} from "./path-station.ts"
 import type { FlowVerdict } from "./verify-flow.ts"
 
 /** What the rules at hand do with a flow that someone logged, at the levels of its own side. */
@@ -77,17 +83,22 @@ export function memberJudge(network: JudgedNetwork, member: Member): JudgePacket
  * Azure chooses may have it: what that one's own group does is not known then.
  */
 export function addressJudge(network: JudgedNetwork, subnet: Subnet, own: AddressPrefix): JudgePacket {
-  const stations = addressStations(network, subnet, own)
+  const unclaimed = unclaimedStation(subnet, own)
+  const possible = possibleStations(network, subnet, own)
   return packet => {
-    const verdicts = stations.map(({ attachment, sets }) => judgeAt(network, attachment, flowOf(packet, sets)))
-    return inAnyCase(packet, verdicts.at(-1)!, verdicts)
+    const verdictAt = ({ attachment, sets }: AttachedStation) => judgeAt(network, attachment, flowOf(packet, sets))
+    return inAnyCase(packet, verdictAt(unclaimed), possible.map(verdictAt))
   }
 }
 
-/** `beside`: the verdict if none of the network interfaces has the address. */
-function inAnyCase({ direction }: LoggedPacket, beside: LoggedVerdict, all: readonly LoggedVerdict[]): LoggedVerdict {
-  const isSame = all.every(({ access }) => access === beside.access)
-  if (all.every(({ levels }) => levels.length === beside.levels.length) && isSame) return beside
+/** `beside`: the verdict if none of the network interfaces has the address; `others`: if one has. */
+function inAnyCase(
+  { direction }: LoggedPacket,
+  beside: LoggedVerdict,
+  others: readonly LoggedVerdict[],
+): LoggedVerdict {
+  const isSame = others.every(({ access }) => access === beside.access)
+  if (others.every(({ levels }) => levels.length === beside.levels.length) && isSame) return beside
   const own: LoggedLevel = { access: "Unknown", decider: null, possible: undefined }
   return {
     access: isSame ? beside.access : "Unknown",

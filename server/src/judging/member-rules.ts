@@ -4,7 +4,7 @@ import { anyFlow } from "./any-flow.ts"
 import { type RulesAndFacts, rulesOfGroup } from "./flow-classes.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
 import { networkContext } from "./network-context.ts"
-import { addressStations, interfaceOf } from "./path-station.ts"
+import { interfaceOf, possibleStations } from "./path-station.ts"
 
 /** All rules that flows of a network interface meet on its side, in every context that they may be judged in. */
 export function rulesAtMember(network: JudgedNetwork, member: Member): readonly RulesAndFacts[] {
@@ -15,7 +15,7 @@ export function rulesAtMember(network: JudgedNetwork, member: Member): readonly 
 
 /** Those that flows of an address may meet that no network interface here is known to have. */
 export function rulesAtAddress(network: JudgedNetwork, subnet: Subnet, own: AddressPrefix): readonly RulesAndFacts[] {
-  const possible = addressStations(network, subnet, own).flatMap(station => interfaceOf(station) ?? [])
+  const possible = possibleStations(network, subnet, own).flatMap(station => interfaceOf(station) ?? [])
   return rulesAround(network, subnet, possible)
 }
 

@@ -61,27 +61,33 @@ function subnetStations(
   ]
 }
 
+/** An address that nothing here is known to have: what may have it, and the subnet alone if nothing has. */
+function addressStations(network: JudgedNetwork, subnet: Subnet, address: AddressTerm): readonly Station[] {
+  const unclaimed = unclaimedStation(subnet, address)
+  const possible = possibleStations(network, subnet, address)
+  return possible.length === 0 ? [unclaimed] : [...possible, { ...unclaimed, isBeside: true }]
+}
+
+/** An address of a subnet that no network interface has. */
+export function unclaimedStation(subnet: Subnet, address: AddressTerm): AttachedStation {
+  return { term: address, attachment: { subnet: { kind: "resolved", target: subnet } }, isUnclaimed: true }
+}
+
 /**
- * An address that nothing here is known to have. Azure may have chosen it for any network interface without a fixed one, which
- * matters where that has a group of its own.
+ * Azure may have chosen an address for any network interface without a fixed one, which matters where that has a group of its
+ * own.
  */
-export function addressStations(
+export function possibleStations(
   { index }: JudgedNetwork,
   subnet: Subnet,
   address: AddressTerm,
 ): readonly AttachedStation[] {
-  const target = { kind: "resolved", target: subnet } as const
-  const beside: AttachedStation = { term: address, attachment: { subnet: target }, isUnclaimed: true }
   const open = [...index.membersIn(subnet), ...index.membersAnywhere].filter(member => mayHave(member, address))
-  if (open.length === 0) return [beside]
-  return [
-    ...open.map(member => ({
-      term: address,
-      sets: index.securityGroupsOf(member.configuration),
-      attachment: { subnet: target, member },
-    })),
-    { ...beside, isBeside: true },
-  ]
+  return open.map(member => ({
+    term: address,
+    sets: index.securityGroupsOf(member.configuration),
+    attachment: { subnet: { kind: "resolved", target: subnet }, member },
+  }))
 }
 
 function mayHave({ networkInterface, configuration: { address: own, family } }: Member, address: AddressTerm): boolean {
