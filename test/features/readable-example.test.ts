@@ -43,7 +43,7 @@ test.each([
   [
     "inbound tcp 0.0.0.0/0 -> 10.0.0.0/8:*",
     some,
-    "For example, tcp 203.0.113.7:50000 -> 10.0.0.4:80 is allowed and tcp 10.0.0.5:50000 -> 10.0.0.4:443 is denied.",
+    "For example, tcp 203.0.113.7:50000 -> 10.0.0.4:80 is allowed and tcp 10.0.0.4:50000 -> 10.0.0.5:443 is denied.",
   ],
 ] as const)("%s is told with hosts that one meets", (line, rules, told) => {
   expect(example(line, rules)).toBe(told)

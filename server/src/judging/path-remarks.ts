@@ -1,6 +1,7 @@
 import type { Direction } from "../engine/security-rule.ts"
 import type { Endpoint } from "../topology/endpoint.ts"
-import type { Subnet } from "../topology/topology.ts"
+import type { Place, Subnet } from "../topology/topology.ts"
+import type { TopologyFault } from "../topology/topology-fault.ts"
 import { droppingRoute } from "./dropping-route.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
 import type { Course } from "./path-course.ts"
@@ -162,11 +163,16 @@ function* contradictions({ faults }: JudgedNetwork, { attachment }: Station): Ge
   const subnet = attachment?.subnet.kind === "resolved" ? attachment.subnet.target : undefined
   const things = [attachment?.member?.networkInterface, subnet, subnet?.network].filter(thing => thing !== undefined)
   for (const fault of faults) {
-    if (!("other" in fault)) continue
-    const { document, range } = fault.other
-    const isMeant = things.some(({ place }) => place.document === document && place.range.start === range.start)
+    const isMeant = otherPlaces(fault).some(({ document, range }) =>
+      things.some(({ place }) => place.document === document && place.range.start === range.start),
+    )
     if (isMeant) yield { kind: "contradiction", fault }
   }
+}
+
+function otherPlaces(fault: TopologyFault): readonly Pick<Place, "document" | "range">[] {
+  if (fault.kind === "different-values") return fault.others
+  return "other" in fault ? [fault.other] : []
 }
 
 type JudgedLevel = GroupLevel & { readonly group: Extract<GroupLevel["group"], { kind: "judged" }> }
