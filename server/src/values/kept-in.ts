@@ -6,10 +6,10 @@ export interface KeptIn<K extends object, V> {
 
 /**
  * Values that live and die with the objects that they are kept in, and of which no copy knows: fields of these that only the store
- * can see. To be made once for a question, since each store is a field more of the objects that it is asked about.
+ * can see. To be made once for a question, and never in a function that is called often: each store is a field more of the objects
+ * that it is asked about, and stays in them when the store is gone.
  *
- * A WeakMap would do the same, but what is in one outlives the quick collections of young objects. So every version of a
- * document lived until the next collection of all, which took a large part of the time of each edit.
+ * A WeakMap would do the same, but V8's quick collections of young objects keep all that is in one, and move it to old memory.
  */
 export function keptIn<K extends object, V>(): KeptIn<K, V> {
   class Field extends Itself {
