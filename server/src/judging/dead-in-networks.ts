@@ -5,6 +5,7 @@ import { platformPrefix, publicPrefixes } from "../azure/special-addresses.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import { analyseRules, type RuleAnalysis } from "../engine/questions/analyse-rules.ts"
 import type { AddressPrefix } from "../values/address.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { remember } from "../values/remember.ts"
 import type { AttachedNetwork, Attachments } from "./attachments.ts"
 import type { GroupRule } from "./group-rule.ts"
@@ -54,13 +55,7 @@ function contentOf({ content }: AttachedNetwork, onPremises: readonly AddressPre
 type Analyses = Map<string, RuleAnalysis<GroupRule>>
 
 /** A judged group is a value, so that it is analysed once in a network. */
-const known = new WeakMap<JudgedGroup, Analyses>()
-
-function analysesOf(judged: JudgedGroup): Analyses {
-  const own = known.get(judged) ?? new Map()
-  known.set(judged, own)
-  return own
-}
+const analysesOf = keptFor((_: JudgedGroup): Analyses => new Map())
 
 function analyseIn(
   { rules, analysis, proofSteps }: JudgedGroup,
