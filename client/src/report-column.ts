@@ -1,4 +1,4 @@
-import { commands, TabInputText, TabInputWebview, type ViewColumn, window } from "vscode"
+import { commands, type TabGroup, TabInputText, TabInputWebview, type ViewColumn, window } from "vscode"
 
 /** Scheme of texts that are made for reading alone. */
 export const reportScheme = "nsg-trace"
@@ -10,24 +10,26 @@ export const reportScheme = "nsg-trace"
 export async function reportColumn(): Promise<ViewColumn> {
   const shown = window.tabGroups.all.find(({ tabs }) => tabs.some(({ input }) => isReport(input)))
   if (shown) return shown.viewColumn
-  const before = window.tabGroups.all.length
   await commands.executeCommand("workbench.action.newGroupBelow")
+  const row = await emptyGroup()
+  // A page that has just been drawn in the row above may have taken the focus back.
+  if (row && !row.isActive) await commands.executeCommand("workbench.action.focusBelowGroup")
   await commands.executeCommand("workbench.action.lockEditorGroup")
-  await newGroupAfter(before)
-  return window.tabGroups.activeTabGroup.viewColumn
+  return (row ?? window.tabGroups.activeTabGroup).viewColumn
 }
 
-/** VS Code tells extensions of a new row a moment after it is there: until then the active one is the one before. */
-function newGroupAfter(before: number): Promise<void> {
-  const isThere = () => window.tabGroups.all.length > before && window.tabGroups.activeTabGroup.tabs.length === 0
+/** VS Code tells extensions of a new row a moment after it is there. */
+function emptyGroup(): Promise<TabGroup | undefined> {
+  const find = () => window.tabGroups.all.findLast(({ tabs }) => tabs.length === 0)
   return new Promise(resolve => {
-    if (isThere()) return resolve()
+    const found = find()
+    if (found) return resolve(found)
     const done = () => {
       change.dispose()
       clearTimeout(timer)
-      resolve()
+      resolve(find())
     }
-    const change = window.tabGroups.onDidChangeTabGroups(() => isThere() && done())
+    const change = window.tabGroups.onDidChangeTabGroups(() => find() && done())
     const timer = setTimeout(done, longestWait)
   })
 }
