@@ -1,13 +1,13 @@
 import * as l10n from "@vscode/l10n"
 import type { ListedTag } from "../azure/listed-tag.ts"
 import { issueOf } from "../azure/tag-data.ts"
-import { type GroupRule, isLocated } from "../judging/group-rule.ts"
+import type { GroupRule } from "../judging/group-rule.ts"
 import { type DeadByTagData, deadByTagData } from "../judging/judged-group.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
+import { coveredRule } from "./covered-rule.ts"
 import { adviseBefore } from "./free-priority.ts"
-import { relatedRule } from "./related.ts"
-import { differs, takenText } from "./shadowed-rule.ts"
+import { takenText } from "./shadowed-rule.ts"
 import { listWords, nameRule } from "./wording.ts"
 
 export const shadowedByTagData: GroupCheck<DeadAtPresent> = {
@@ -26,18 +26,9 @@ tags every week, and each cloud has its own. Rules that never match whatever the
 `,
   *run(judged) {
     for (const dead of deadByTagData(judged)) {
-      const { rule, cover } = dead.judgement
-      if (cover.length === 0) continue
-      const opposite = cover.filter(earlier => differs(earlier, rule))
-      yield {
-        at: rule.at.name,
-        severity: opposite.length > 0 ? "information" : "hint",
-        rule,
-        related: cover
-          .filter(isLocated)
-          .map(earlier => relatedRule(earlier, l10n.t`${nameRule(earlier)} matches first`)),
-        data: { ...dead, opposite, group: judged.group },
-      }
+      if (dead.judgement.cover.length === 0) continue
+      const { opposite, finding } = coveredRule(dead.judgement)
+      yield { ...finding, data: { ...dead, opposite, group: judged.group } }
     }
   },
   message,

@@ -1,12 +1,12 @@
 import * as l10n from "@vscode/l10n"
 import { type DeadInNetworks, deadInNetworks } from "../judging/dead-in-networks.ts"
 import { defaultsBehind } from "../judging/defaulted-parameters.ts"
-import { type GroupRule, isLocated } from "../judging/group-rule.ts"
+import type { GroupRule } from "../judging/group-rule.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
+import { coveredRule } from "./covered-rule.ts"
 import { adviseBefore } from "./free-priority.ts"
-import { relatedRule } from "./related.ts"
-import { differs, takenText } from "./shadowed-rule.ts"
+import { takenText } from "./shadowed-rule.ts"
 import { listWords, nameRule, withDefaults } from "./wording.ts"
 
 export const shadowedInNetwork: GroupCheck<DeadWhereAttached> = {
@@ -30,17 +30,9 @@ gateway may learn only add to VirtualNetwork; where there may be such routes, no
   *run(judged, { attachments, onPremises, template }) {
     for (const dead of deadInNetworks(judged, attachments, onPremises)) {
       const { rule, cover } = dead.judgement
-      const opposite = cover.filter(earlier => differs(earlier, rule))
+      const { opposite, finding } = coveredRule(dead.judgement)
       const defaults = defaultsBehind([rule, ...cover], judged.group, template)
-      yield {
-        at: rule.at.name,
-        severity: opposite.length > 0 ? "information" : "hint",
-        rule,
-        related: cover
-          .filter(isLocated)
-          .map(earlier => relatedRule(earlier, l10n.t`${nameRule(earlier)} matches first`)),
-        data: { ...dead, opposite, group: judged.group, defaults },
-      }
+      yield { ...finding, data: { ...dead, opposite, group: judged.group, defaults } }
     }
   },
   message,
