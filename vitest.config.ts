@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os"
 import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
 
@@ -11,6 +12,8 @@ const resolve = { alias: { vscode: fileURLToPath(new URL("test/support/vscode.ts
 
 export default defineConfig({
   test: {
+    // By default one of two cores would stay idle.
+    maxWorkers: availableParallelism(),
     projects: [
       // Files of one process share the modules, which takes half of the time of loading them anew, and shows what one leaves behind.
       {
