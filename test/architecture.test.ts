@@ -56,6 +56,8 @@ const mayImport: Record<string, readonly string[]> = {
     ...lspTypes,
     server,
     ...["node", "package.json", "diff", "zod/mini"],
+    // What it reads for an editor is told in its language.
+    texts,
     ...["server/mcp.js", "server/stdio.js"].map(file => `@modelcontextprotocol/sdk/${file}`),
   ],
   "server/src": [

@@ -1,6 +1,6 @@
 import { type Disposable, languages, Uri, type ViewColumn, type WebviewPanel, window, workspace } from "vscode"
 import type { FromPage, PageContent, PageState, ShownCounts, ToPage } from "../../pages/src/messages.ts"
-import { type NamedPicture, picturesOf } from "../../pages/src/pictures.ts"
+import { picturesOf, type ShownPicture } from "../../pages/src/pictures.ts"
 import type { Subject } from "../../server/src/protocol.ts"
 import { answerPage, pageOptions } from "./answer-page.ts"
 import { Debounced } from "./debounced.ts"
@@ -90,7 +90,7 @@ export class AnswerPanel<Request extends Subject> implements Disposable {
   }
 
   /** The pictures that it shows. */
-  get pictures(): readonly NamedPicture[] {
+  get pictures(): readonly ShownPicture[] {
     return this.#content ? picturesOf(this.#content) : []
   }
 

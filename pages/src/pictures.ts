@@ -1,20 +1,21 @@
-import type { DrawnView } from "../../server/src/protocol.ts"
+import type { DrawnView, PassageView } from "../../server/src/protocol.ts"
 import type { PageContent } from "./messages.ts"
 
-/** A picture of a page, and what its file may be called. */
-export interface NamedPicture {
-  readonly name: string
+/** A picture of a page, and what it shows. */
+export interface ShownPicture {
   readonly picture: DrawnView
+  /** The networks, or what gets through to, or from, this group, subnet or network interface. */
+  readonly shows: "topology" | { readonly name: string; readonly direction: PassageView["direction"] }
 }
 
 /** The pictures of a page in the order in which it shows them. */
-export function picturesOf(content: PageContent): readonly NamedPicture[] {
+export function picturesOf(content: PageContent): readonly ShownPicture[] {
   if (content.kind === "verdict") return []
-  if (content.kind === "topology") return [{ name: "topology", picture: content.picture }]
+  if (content.kind === "topology") return [{ shows: "topology", picture: content.picture }]
   const { passages = [], groups } = content.view
-  const own = passages.map(passage => ({ passage, of: content.name }))
-  const ofGroups = groups.flatMap(({ name, passages = [] }) => passages.map(passage => ({ passage, of: name })))
-  return [...own, ...ofGroups].flatMap(({ passage: { direction, picture }, of }) =>
-    picture ? [{ name: `${of} ${direction.toLowerCase()}`, picture }] : [],
+  const own = passages.map(passage => ({ passage, name: content.name }))
+  const ofGroups = groups.flatMap(({ name, passages = [] }) => passages.map(passage => ({ passage, name })))
+  return [...own, ...ofGroups].flatMap(({ passage: { direction, picture }, name }) =>
+    picture ? [{ shows: { name, direction }, picture }] : [],
   )
 }

@@ -305,7 +305,7 @@ describe("which group", () => {
     })
     expect(await replay(["logs", "net", "--nsg", "c"], two)).toMatchObject({
       code: 2,
-      err: expect.stringContaining('There is no NSG "c", only a and b.'),
+      err: expect.stringContaining('there is no NSG "c", only a and b.'),
     })
   })
 

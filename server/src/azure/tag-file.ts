@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { AddressPrefix } from "../values/address.ts"
 import { parseAddress } from "../values/parse-address.ts"
 import type { ListedTag } from "./listed-tag.ts"
@@ -21,7 +22,7 @@ export function readTagFile(text: string, name: string): TagData | TagFileFault 
   const root = parseJson(text)
   if (root instanceof SyntaxError) return syntaxFault(text, root)
   const values = property(root, "values")
-  if (!Array.isArray(values)) return { problem: 'is not a service tag file: it has no list "values".' }
+  if (!Array.isArray(values)) return { problem: l10n.t`is not a service tag file: it has no list "values".` }
   const tags = new Map<string, ListedTag>()
   const problems = pageProblems(root)
   const known = new Map<string, AddressPrefix>()
@@ -30,7 +31,8 @@ export function readTagFile(text: string, name: string): TagData | TagFileFault 
     if ("problem" in tag) problems.push(tag.problem)
     else if (!isComputedTag(tag.key)) tags.set(tag.key, tag)
   }
-  if (tags.size === 0) return { problem: `lists no service tag${problems[0] ? `: ${problems[0]}` : "."}` }
+  if (tags.size === 0)
+    return { problem: problems[0] ? l10n.t`lists no service tag: ${problems[0]}` : l10n.t`lists no service tag.` }
   let index: TagIndex | undefined
   return {
     identity: tagTextIdentity(text, name),
@@ -75,9 +77,9 @@ function syntaxFault(text: string, { message }: SyntaxError): TagFileFault {
   const position = /position (\d+)/.exec(message)?.[1]
   const isAtEnd = position !== undefined && Number(position) >= text.trimEnd().length
   if (isAtEnd || /end of|unterminated/i.test(message)) {
-    return { problem: "is cut off: its JSON does not end.", at: placeOf(text, text.length) }
+    return { problem: l10n.t`is cut off: its JSON does not end.`, at: placeOf(text, text.length) }
   }
-  return { problem: "is not JSON.", ...(position !== undefined && { at: placeOf(text, Number(position)) }) }
+  return { problem: l10n.t`is not JSON.`, ...(position !== undefined && { at: placeOf(text, Number(position)) }) }
 }
 
 function placeOf(text: string, offset: number) {
@@ -87,7 +89,7 @@ function placeOf(text: string, offset: number) {
 
 function pageProblems(root: unknown): string[] {
   const isPage = Boolean(property(root, "nextLink"))
-  return isPage ? ['"nextLink": there are more pages, whose tags are missing here.'] : []
+  return isPage ? [l10n.t`"nextLink": there are more pages, whose tags are missing here.`] : []
 }
 
 function readTag(
@@ -96,18 +98,18 @@ function readTag(
   known: Map<string, AddressPrefix>,
 ): ListedTag | { readonly problem: string } {
   const name = textOf(property(value, "name")) ?? textOf(property(value, "id"))
-  if (name === undefined) return { problem: `values[${place}] has no name.` }
+  if (name === undefined) return { problem: l10n.t`values[${place}] has no name.` }
   const properties = property(value, "properties")
   const texts = property(properties, "addressPrefixes")
-  if (!Array.isArray(texts)) return { problem: `${name} is left out: it has no list "addressPrefixes".` }
+  if (!Array.isArray(texts)) return { problem: l10n.t`${name} is left out: it has no list "addressPrefixes".` }
   const prefixes: AddressPrefix[] = []
   for (const text of texts) {
     const prefix = known.get(text) ?? readPrefix(text)
-    if (!prefix) return { problem: `${name} is left out: ${JSON.stringify(text)} is not an address prefix.` }
+    if (!prefix) return { problem: l10n.t`${name} is left out: ${JSON.stringify(text)} is not an address prefix.` }
     known.set(text, prefix)
     prefixes.push(prefix)
   }
-  if (prefixes.length === 0) return { problem: `${name} is left out: it has no prefix.` }
+  if (prefixes.length === 0) return { problem: l10n.t`${name} is left out: it has no prefix.` }
   const features = property(properties, "networkFeatures")
   return {
     key: `tag:${name.toLowerCase()}`,

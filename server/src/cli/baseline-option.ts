@@ -63,7 +63,7 @@ export async function saveBaseline(
     return undefined
   } catch (error) {
     return {
-      problem: `--write-baseline: ${nameFile(name, io).shown} ${explainFailure(error).replace("read", "written")}`,
+      problem: `--write-baseline: ${nameFile(name, io).shown} ${explainFailure(error, "written")}`,
     }
   }
 }

@@ -1,5 +1,6 @@
 import path from "node:path"
 import { fileURLToPath } from "node:url"
+import * as l10n from "@vscode/l10n"
 import { faultLines, type LogFaults } from "../flows/replay/log-faults.ts"
 import type { LogSource } from "../log-source.ts"
 import { textsOf } from "./record-batch.ts"
@@ -8,7 +9,7 @@ import { readLog } from "./replay-logs.ts"
 /** The flow logs of the machine that the server runs on. */
 export const nodeLogs: LogSource = {
   async read(uri, take, breathe) {
-    if (!uri.startsWith("file:")) return [`${uri} is not on the machine that the extension runs on.`]
+    if (!uri.startsWith("file:")) return [l10n.t`${uri} is not on the machine that the extension runs on.`]
     const file = fileURLToPath(uri)
     const faults: LogFaults = new Map()
     const takeBatch = async (batch: Parameters<typeof textsOf>[0]) => {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises"
 import path from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
+import * as l10n from "@vscode/l10n"
 import type { SourceText } from "../analysis/analysed-document.ts"
 import { languageOf } from "../analysis/language-of.ts"
 import type { FileName, Unreadable } from "../outputs/report.ts"
@@ -52,24 +53,43 @@ function shownPath(name: string): string {
   return name.replaceAll(path.sep, "/")
 }
 
-/** What stops a system call, in a few words. */
-export function explainFailure(error: unknown, done = "read"): string {
+/** What stops a system call, in a few words. Editors only read. */
+export function explainFailure(error: unknown, done: "read" | "written" = "read"): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : ""
-  const known = failures[code]?.replace("be read", `be ${done}`)
-  return known ?? `cannot be ${done} (${error instanceof Error ? error.message : error}).`
+  const failure = failures[code]?.() ?? failed(error instanceof Error ? error.message : String(error))
+  return typeof failure === "string" ? failure : failure[done]
 }
 
-const failures: Readonly<Record<string, string>> = {
-  ENOENT: "does not exist.",
-  ENOTDIR: "does not exist.",
-  EACCES: "cannot be read: permission denied.",
-  EPERM: "cannot be read: permission denied.",
-  EISDIR: "is a directory.",
-  ENOSPC: "cannot be read: no space is left on the device.",
-  ELOOP: "is a symbolic link that leads back to itself.",
-  ERR_FS_FILE_TOO_LARGE: "is too large to be read.",
-  ERR_STRING_TOO_LONG: "is too large to be read.",
-  ERR_ENCODING_INVALID_ENCODED_DATA: "is too large to be read.",
+type Failure = string | { readonly read: string; readonly written: string }
+
+const failures: Readonly<Record<string, () => Failure>> = {
+  ENOENT: missing,
+  ENOTDIR: missing,
+  EACCES: denied,
+  EPERM: denied,
+  EISDIR: () => l10n.t`is a directory.`,
+  ENOSPC: () => "cannot be written: no space is left on the device.",
+  ELOOP: () => l10n.t`is a symbolic link that leads back to itself.`,
+  ERR_FS_FILE_TOO_LARGE: tooLarge,
+  ERR_STRING_TOO_LONG: tooLarge,
+  ERR_ENCODING_INVALID_ENCODED_DATA: tooLarge,
+}
+
+function missing(): Failure {
+  return l10n.t`does not exist.`
+}
+
+function denied(): Failure {
+  return { read: l10n.t`cannot be read: permission denied.`, written: "cannot be written: permission denied." }
+}
+
+function tooLarge(): Failure {
+  return l10n.t`is too large to be read.`
+}
+
+/** In the system's own words. */
+function failed(reason: string): Failure {
+  return { read: l10n.t`cannot be read (${reason}).`, written: `cannot be written (${reason}).` }
 }
 
 function otherLanguage(name: string): string | undefined {

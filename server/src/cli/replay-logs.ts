@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs"
 import path from "node:path"
 import { pipeline, Readable } from "node:stream"
 import { createGunzip } from "node:zlib"
+import * as l10n from "@vscode/l10n"
 import { addFault, type LogFaults } from "../flows/replay/log-faults.ts"
 import { RecordSplitter } from "../flows/replay/record-splitter.ts"
 import { fail, type Io } from "./command.ts"
@@ -60,7 +61,7 @@ export async function readLog(
   }
   await takeAll(gathered, take)
   if (problem !== undefined)
-    addFault(faults, file, { record: last, text: `${last > 0 ? ": after it, the file" : ""} ${problem}` })
+    addFault(faults, file, { record: last, text: last > 0 ? l10n.t`: after it, the file ${problem}` : ` ${problem}` })
 }
 
 async function takeAll(gathered: RecordGatherer, take: TakeBatch): Promise<void> {

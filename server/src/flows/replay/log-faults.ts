@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { remember } from "../../values/remember.ts"
 
 /** What of logs could not be read or placed, by the place of the file among all. Plain data, added up in any order. */
@@ -52,9 +53,9 @@ export function faultLines(faults: LogFaults, names: readonly string[]): readonl
       const name = names[file] ?? ""
       const lines = all
         .slice(0, mostTold)
-        .map(({ record, text }) => `${name}${record > 0 ? `: record ${record}` : ""}${text}`)
+        .map(({ record, text }) => (record > 0 ? l10n.t`${name}: record ${record}${text}` : `${name}${text}`))
       const more = known.total + once.length - lines.length
-      return more > 0 ? [...lines, `${name}: ${more} more that could not be read.`] : lines
+      return more > 0 ? [...lines, l10n.t`${name}: ${more} more that could not be read.`] : lines
     })
 }
 

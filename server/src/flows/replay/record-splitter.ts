@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 /** The bytes of one item of a log's list of records, and which one it is, from 1. */
 export type OnRecord = (bytes: Uint8Array, number: number) => void
 /** What is wrong with a record, or behind it. */
@@ -39,13 +40,14 @@ export class RecordSplitter {
 
   /** Says what is missing at the end. */
   end(): void {
-    if (this.#state === "start") this.#onFault(0, "is empty")
-    if (this.#state === "record") this.#onFault(this.#number, "the file ends in the middle of it")
-    if (this.#state === "list") this.#onFault(this.#number, "the file ends after it: the list of records is not closed")
+    if (this.#state === "start") this.#onFault(0, l10n.t`is empty`)
+    if (this.#state === "record") this.#onFault(this.#number, l10n.t`the file ends in the middle of it`)
+    if (this.#state === "list")
+      this.#onFault(this.#number, l10n.t`the file ends after it: the list of records is not closed`)
     if (this.#state === "object")
-      this.#onFault(0, 'ends before its "records" list does: it is not a flow log, or was cut off')
+      this.#onFault(0, l10n.t`ends before its "records" list does: it is not a flow log, or was cut off`)
     if (this.#state === "behind" && this.#depth > 0)
-      this.#onFault(this.#number, "the file ends after it, in the middle")
+      this.#onFault(this.#number, l10n.t`the file ends after it, in the middle`)
   }
 
   /** Everything but records, which is little. */
@@ -57,7 +59,8 @@ export class RecordSplitter {
     else if (byte === openBrace || byte === openBracket) return this.#open(chunk, at)
     else if (byte === closeBrace || byte === closeBracket) this.#close()
     else if (this.#state === "list" && !isSpace(byte) && byte !== comma) this.#loneValue()
-    else if (this.#state === "behind" && this.#depth === 0 && !isSpace(byte)) this.#foreign("something follows its end")
+    else if (this.#state === "behind" && this.#depth === 0 && !isSpace(byte))
+      this.#foreign(l10n.t`something follows its end`)
     else if (byte === comma) this.#isNamed = false
     else if (byte === colon) this.#isNamed = this.#depth === 1 && isRecords(this.#name)
     return at + 1
@@ -65,7 +68,7 @@ export class RecordSplitter {
 
   #firstByte(byte: number): void {
     if (isSpace(byte) || isMark(byte)) return
-    if (byte !== openBrace) this.#foreign('is not a flow log: it is not a JSON object with a "records" list')
+    if (byte !== openBrace) this.#foreign(l10n.t`is not a flow log: it is not a JSON object with a "records" list`)
     else this.#state = "object"
     this.#depth = 1
   }
@@ -92,7 +95,7 @@ export class RecordSplitter {
       this.#depth = 0
       return at
     }
-    if (this.#state === "behind" && this.#depth === 0) this.#foreign("something follows its end")
+    if (this.#state === "behind" && this.#depth === 0) this.#foreign(l10n.t`something follows its end`)
     if (this.#state === "object" && this.#isNamed && this.#depth === 1 && chunk[at] === openBracket)
       this.#state = "list"
     else this.#depth++
@@ -103,13 +106,13 @@ export class RecordSplitter {
   #close(): void {
     if (this.#state === "list") this.#state = "behind"
     else if (--this.#depth === 0 && this.#state === "object") {
-      this.#foreign('is not a flow log: it has no "records" list')
+      this.#foreign(l10n.t`is not a flow log: it has no "records" list`)
     }
   }
 
   /** A number or a word in the list: it ends at the next comma, which nothing has to wait for. */
   #loneValue(): void {
-    if (this.#fault === undefined) this.#onFault(this.#number + 1, "the list has an item that is not a record")
+    if (this.#fault === undefined) this.#onFault(this.#number + 1, l10n.t`the list has an item that is not a record`)
     this.#fault = "said"
   }
 
@@ -165,21 +168,20 @@ export class RecordSplitter {
 
   #deepen(): void {
     this.#depth++
-    if (this.#depth > deepest) this.#fault = `it is nested more than ${deepest} levels deep`
+    if (this.#depth > deepest) this.#fault = l10n.t`it is nested more than ${deepest} levels deep; it was skipped`
   }
 
   #keep(part: Uint8Array): void {
     this.#size += part.length
     if (this.#size > largest) {
-      this.#fault = `it is larger than ${largest / 2 ** 20} MiB`
+      this.#fault = l10n.t`it is larger than ${largest / 2 ** 20} MiB; it was skipped`
       this.#kept = []
     } else this.#kept.push(part)
   }
 
   #finish(): void {
     const [first, ...others] = this.#kept
-    if (this.#fault !== undefined && this.#fault !== "said")
-      this.#onFault(this.#number, `${this.#fault}; it was skipped`)
+    if (this.#fault !== undefined && this.#fault !== "said") this.#onFault(this.#number, this.#fault)
     else if (first) this.#onRecord(others.length === 0 ? first : joined(this.#kept, this.#size), this.#number)
     this.#kept = []
     this.#size = 0

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { type Conjunction, listWords } from "../../checks/wording.ts"
 import { type ClassOf, packetClasses, rulesOfGroup } from "../../judging/flow-classes.ts"
 import { addressJudge, groupJudge, type JudgePacket, memberJudge, type RuledAt } from "../../judging/logged-flow.ts"
@@ -88,11 +89,10 @@ export class ReplaySubjects {
     const found: InState<RuledAt>[] = []
     for (const side of this.#sides) {
       const [first, second] = groupsCalled(side, name)
-      if (!first) return { problem: `${where(side)} no NSG "${bareName(name)}", only ${names(side)}` }
+      const own = bareName(name)
+      if (!first) return problemIn(side, l10n.t`there is no NSG "${own}", only ${names(side)}`)
       if (second)
-        return {
-          problem: `${where(side)} more than one NSG "${bareName(name)}", and none has the resource id of the log`,
-        }
+        return problemIn(side, l10n.t`there is more than one NSG "${own}", and none has the resource id of the log`)
       found.push({ side, it: first })
     }
     return this.#ofGroups(found)
@@ -125,23 +125,23 @@ export class ReplaySubjects {
   }
 
   #atInterface(found: readonly InterfaceInState[]): SubjectAt {
-    const [name] = found.flatMap(({ it }) => it?.name ?? [])
+    const [name = ""] = found.flatMap(({ it }) => it?.name ?? [])
     const missing = found.find(({ it }) => !it)
-    if (missing) return always({ problem: `${where(missing.side)} no network interface "${name}"` })
+    if (missing) return always(problemIn(missing.side, l10n.t`there is no network interface "${name}"`))
     return own => {
       const members = found.flatMap(({ side, it }) => {
         const member = it && memberAt(it, own)
         return member ? [{ side, it: member }] : []
       })
       if (members.length === found.length) return this.#ofMembers(members)
-      return { problem: `network interface "${name}" has no IP configuration in these files` }
+      return { problem: l10n.t`network interface "${name}" has no IP configuration in these files` }
     }
   }
 
   /** Of several groups that of the one network interface that has the address, else that of the subnet around it. */
   #atAddress(own: AddressPoint): FoundSubject {
     const side = this.#sides.at(-1)
-    if (!side || side.groups.length === 0) return { problem: `${side ? where(side) : "There is"} no NSG` }
+    if (!side || side.groups.length === 0) return problemIn(side, l10n.t`there is no NSG`)
     const [first, second] = side.network.index.membersAt(pointTerm(own))
     if (first && !second) {
       const { networkInterface } = first
@@ -150,9 +150,10 @@ export class ReplaySubjects {
     }
     const inSubnets = second ? undefined : this.#inSubnets(own)
     if (inSubnets) return inSubnets
-    const which = second ? "several network interfaces here have" : "no network interface here has"
-    const problem = `the log does not say which NSG decided, and ${which} ${pointText(own)}`
-    return { problem: `${problem}: it may be of ${names(side, "or")}`, isOpen: true }
+    const problem = second
+      ? l10n.t`the log does not say which NSG decided, and several network interfaces here have ${pointText(own)}: it may be of ${names(side, "or")}`
+      : l10n.t`the log does not say which NSG decided, and no network interface here has ${pointText(own)}: it may be of ${names(side, "or")}`
+    return { problem, isOpen: true }
   }
 
   /** The subnet that has the address, where there is one in each state, and a group is known to stand there. */
@@ -208,8 +209,9 @@ function always(subject: FoundSubject): SubjectAt {
   return () => subject
 }
 
-function where({ title }: ReplaySide): string {
-  return title === "" ? "There is" : `${title} has`
+/** States have titles where a command line compares two. */
+function problemIn(side: ReplaySide | undefined, problem: string): NoSubject {
+  return { problem: side && side.title !== "" ? `in ${side.title} ${problem}` : problem }
 }
 
 function bareName(text: string): string {
@@ -219,7 +221,7 @@ function bareName(text: string): string {
 function names({ groups }: ReplaySide, conjunction: Conjunction = "and"): string {
   const all = [...new Set(groups.map(({ ruled }) => ruled.group.name))].sort()
   return all.length > mostNames
-    ? listWords([...all.slice(0, mostNames), `${all.length - mostNames} more`], conjunction)
+    ? listWords([...all.slice(0, mostNames), l10n.t`${all.length - mostNames} more`], conjunction)
     : listWords(all, conjunction)
 }
 
