@@ -40,9 +40,9 @@ test.each(examples)("$name: no word of a verdict is unmarked", async ({ example 
   expect(unmarkedLines(texts, wordsOf(...files.map(({ text }) => text), ...notation))).toEqual([])
 })
 
-const [files, ownFiles] = [await checkedFiles("examples"), await inMarks(() => checkedFiles("examples"))]
+const files = await inMarks(() => checkedFiles("examples"))
 
-test.each(ownFiles)("examples/$path: no word of a verdict is unmarked", async ({ source, analysed }) => {
+test.each(files)("examples/$path: no word of a verdict is unmarked", async ({ source, analysed }) => {
   const texts = await inMarks(() => verdictsOf(analysed))
   expect(unmarkedLines(texts, wordsOf(source, ...notation))).toEqual([])
 })

@@ -35,10 +35,15 @@ export function unmarkedLines(texts: readonly string[], known: ReadonlySet<strin
   const lines = new Set(texts.flatMap(text => text.split("\n")))
   return [...lines].flatMap(line => {
     const outside = line.replace(/⟪[^⟫]*⟫|\w+…|[\da-f]*:[\da-f]*:[\da-f:/]*/g, " ").match(/[A-Za-z]{2,}/g) ?? []
-    const unmarked = new Set(outside.filter(word => !known.has(word.toLowerCase())))
+    const ofSentence = line.replace(/⟪[^⟫]*⟫/g, " ").match(sentenceWord) ?? []
+    const unmarked = new Set([...outside.filter(word => !known.has(word.toLowerCase())), ...ofSentence])
     return unmarked.size > 0 ? `${[...unmarked].join(", ")}: ${line}` : []
   })
 }
+
+/** A word by itself that no name or value is made of, though comments of a document may have it. */
+const sentenceWord =
+  /(?<![\w./'"-])(?:the|is|are|was|has|have|this|that|these|what|which|whether|here|from|for|same|depends)(?![\w./'"(-])/gi
 
 export function wordsOf(...texts: readonly string[]): ReadonlySet<string> {
   return new Set(texts.flatMap(text => text.toLowerCase().match(/[a-z]{2,}/g) ?? []))

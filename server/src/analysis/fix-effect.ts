@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { compareAnywhere, type DifferenceAnywhere } from "../judging/compare-groups.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
 import type { FixableDocument } from "./fixable-document.ts"
@@ -15,15 +16,17 @@ const steps = 1_000_000
 export function fixEffect(before: FixableDocument, after: FixableDocument): FixEffect {
   const [old, now] = [groupsOf(before), groupsOf(after)]
   const isSame = old.length === now.length && old.every(({ group }, index) => group.name === now[index]?.group.name)
-  if (!isSame) return { changes: none, open: ["it creates other NSGs"] }
+  if (!isSame) return { changes: none, open: [l10n.t`it creates other NSGs`] }
   const differences = old.flatMap((judged, index) => {
     const other = now[index]
     return other ? [compareAnywhere(judged, other, steps)] : []
   })
   const open = [
-    ...(differences.every(({ complete }) => complete) ? [] : ["there are too many cases to compare"]),
-    ...(differences.some(({ ofPlatform }) => ofPlatform) ? ["depends on whether Internet includes 168.63.129.16"] : []),
-    ...(before.isParameterFile ? ["templates take values from this file"] : []),
+    ...(differences.every(({ complete }) => complete) ? [] : [l10n.t`there are too many cases to compare`]),
+    ...(differences.some(({ ofPlatform }) => ofPlatform)
+      ? [l10n.t`it depends on whether Internet includes 168.63.129.16`]
+      : []),
+    ...(before.isParameterFile ? [l10n.t`templates take values from this file`] : []),
   ]
   return {
     changes: {

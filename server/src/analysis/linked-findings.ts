@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Finding } from "../checks/check.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
@@ -59,14 +60,14 @@ function handedOver({ range, rule, group }: Finding, syntax: SyntaxDocument, ind
   return [...new Set(names)].flatMap(name => {
     const place = deployment.handed.get(name.toLowerCase())
     if (!place) return []
-    return { document: deployment.document, range: place, message: `The value of ${name} is set here.` }
+    return { document: deployment.document, range: place, message: l10n.t`The value of ${name} is set here.` }
   })
 }
 
 function madeBy({ group }: Finding, index: ResourceIndex): readonly Related[] {
   const deployment = group && index.deploymentOf(group)
   if (!deployment) return []
-  return [{ document: deployment.document, range: deployment.link, message: "This deployment causes it." }]
+  return [{ document: deployment.document, range: deployment.link, message: l10n.t`This deployment causes it.` }]
 }
 
 function withoutDoubles(related: readonly Related[]): readonly Related[] {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Finding } from "../checks/check.ts"
 import { listWords, nameRule } from "../checks/wording.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
@@ -38,10 +39,9 @@ function merge(findings: readonly [Finding, ...Finding[]], groups: readonly Loca
   if (more.length === 0 && first.rule?.iteration === undefined && first.group?.iteration === undefined) return first
   const [name, ...others] = new Set(findings.flatMap(({ rule }) => numbered(rule?.name, rule?.iteration)))
   const within = [...someGroups(findings, groups)]
-  const place = within.length > 0 ? `In ${shown(within)}: ` : ""
-  const same = others.length > 0 ? ` Same for ${shown(others)}.` : ""
-  const message = name === undefined ? first.message : `${name}${withoutOwnName(first)}`
-  return first.with({ message: `${place}${message}${same}` })
+  const own = name === undefined ? first.message : `${name}${withoutOwnName(first)}`
+  const message = others.length > 0 ? l10n.t`${own} Same for ${shown(others)}.` : own
+  return first.with({ message: within.length > 0 ? l10n.t`In ${shown(within)}: ${message}` : message })
 }
 
 /** The groups of a loop that the findings are on, unless they are on all of it. */
@@ -58,7 +58,7 @@ function numbered(name: string | undefined, iteration: number | undefined): stri
 
 function shown(names: readonly string[]): string {
   const more = names.length - mostNames
-  return listWords(more > 0 ? [...names.slice(0, mostNames), `${more} more`] : names)
+  return listWords(more > 0 ? [...names.slice(0, mostNames), l10n.t`${more} more`] : names)
 }
 
 /** What a message says of its rule, whichever of a loop's that is: as it follows the rule's name. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Finding } from "../checks/check.ts"
 import { listWords } from "../checks/wording.ts"
 import type { LeftOut } from "../readers/left-out.ts"
@@ -37,8 +38,12 @@ export function namingSources(
     const [source, another] = new Set(names.map(name => sources.get(name.toLowerCase())))
     if (source === undefined) return finding
     const from = another === undefined ? source : listWords([source, another])
-    const values = names.length > 1 ? `values of ${listWords(names)} are` : `value of ${names[0]} is`
-    return finding.with({ message: `${finding.message} The ${values} from ${from}.` })
+    const named = listWords(names)
+    const origin =
+      names.length > 1
+        ? l10n.t`The values of ${named} are from ${from}.`
+        : l10n.t`The value of ${named} is from ${from}.`
+    return finding.with({ message: `${finding.message} ${origin}` })
   })
 }
 

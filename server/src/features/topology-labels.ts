@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { securityGroupName } from "../readers/security-group-name.ts"
 import type {
   NamedResource,
@@ -44,7 +45,9 @@ export function unknownTemplates({ unresolved }: Topology): Topology["unresolved
   return unresolved.filter(isLinkedTemplate)
 }
 
-export const unknownTemplatesTitle = "Linked templates that are not in these files"
+export function unknownTemplatesTitle(): string {
+  return l10n.t`Linked templates that are not in these files`
+}
 
 function isLinkedTemplate({ kind }: UnresolvedReference): boolean {
   return kind === "linkedTemplate"

@@ -42,7 +42,7 @@ export function topologyPicture(topology: LinkedTopology): Picture {
       ...section(l10n.t`Load balancers and gateways`, loadBalancers.map(balancerNode)),
       ...section(l10n.t`NSGs not attached to anything here`, unattached.map(groupNode)),
       ...section(l10n.t`Not defined here`, undefinedHere(topology).map(missingNode)),
-      ...section(unknownTemplatesTitle, unknownTemplates(topology).map(missingNode)),
+      ...section(unknownTemplatesTitle(), unknownTemplates(topology).map(missingNode)),
       ...section(l10n.t`Contradictions`, faults.map(faultNode)),
     ],
     links: virtualNetworks.flatMap(network => peeringLinks(network, networks)),

@@ -34,7 +34,7 @@ export function topologyText(topology: LinkedTopology, locate: (place: DocumentP
       undefinedHere(topology).map(one => `${kindWords(one.kind)} ${one.reference}  ${locate(one)}`),
     ),
     section(
-      unknownTemplatesTitle,
+      unknownTemplatesTitle(),
       unknownTemplates(topology).map(one => `${one.reference}  ${locate(one)}`),
     ),
     section(

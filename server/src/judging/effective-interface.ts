@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { virtualNetworkKey } from "../azure/service-tags.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import { changedTraffic } from "../engine/questions/changed-traffic.ts"
@@ -187,7 +188,7 @@ function listOfGroup(ruled: RuledGroup, direction: Direction): RuleList<TriedRul
 
 /** A group that no document defines may do anything; `which` tells it from others of the same question. */
 export function undefinedGroup(direction: Direction, which?: string): HiddenRules {
-  const hidden = "the NSG is not defined in these files"
+  const hidden = l10n.t`the NSG is not defined in these files`
   const unknown =
     which === undefined ? rulesNotKnown(direction, 100, hidden) : hiddenRulesOf(which, direction, 100, hidden)
   return {

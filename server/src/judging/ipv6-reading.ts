@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { prefix } from "../azure/special-addresses.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import type { Flow } from "../engine/flow.ts"
@@ -16,7 +17,10 @@ const ipv6OfZeroPrefix: UnknownAddresses = {
   key: `unknown:${everyIpv4} in IPv6`,
   unknown: {
     identity: `${everyIpv4} in IPv6`,
-    reason: `whether ${everyIpv4} includes IPv6 is not documented`,
+    // When the module is loaded the language is not known yet.
+    get reason() {
+      return l10n.t`whether ${everyIpv4} includes IPv6 is not documented`
+    },
     text: everyIpv4,
   },
 }

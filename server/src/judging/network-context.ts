@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { proofFacts } from "../azure/proof-facts.ts"
 import type { TagData } from "../azure/tag-data.ts"
 import { withTagData } from "../azure/tag-data-facts.ts"
@@ -108,8 +109,12 @@ export function parseNetworkContext(texts: readonly string[]): NetworkContext | 
   for (const text of texts) {
     const term = parseAddress(text)
     if ("fault" in term || term.kind !== "prefix") {
-      const hint = "fault" in term && term.instead !== undefined ? ` Use ${term.instead}.` : ""
-      return { problem: `"${text}" is not an address prefix.${hint || " Write it like 10.0.0.0/16."}` }
+      const instead = "fault" in term ? term.instead : undefined
+      const problem =
+        instead === undefined
+          ? l10n.t`"${text}" is not an address prefix. Write it like 10.0.0.0/16.`
+          : l10n.t`"${text}" is not an address prefix. Use ${instead}.`
+      return { problem }
     }
     prefixes.push(term)
   }

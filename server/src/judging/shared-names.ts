@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { withPlatformReading } from "../azure/platform-reading.ts"
 import { withoutPrefixes } from "../azure/prefix-difference.ts"
 import type { AddressFacts, SetFacts } from "../engine/address-facts.ts"
@@ -29,7 +30,7 @@ export function sharedNames(before: AddressFacts, after: AddressFacts): SharedNa
     if (exact && exact.length > 0) return exact
     const key = `unknown:${term.key} ${when}`
     others.set(key, about)
-    const reason = `what ${term.name} contains in this network is not known`
+    const reason = l10n.t`what ${term.name} contains in this network is not known`
     return [{ kind: "unknown", key, unknown: { identity: key, reason, text: `${term.name} ${when}` } }]
   }
   const renamed =

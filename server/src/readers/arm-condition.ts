@@ -101,7 +101,7 @@ interface Truth {
 function truthOf(node: MapNode, environment: Environment): Truth {
   const written = member(node, "condition")
   if (written?.kind === "scalar" && written.unclosed) {
-    return { identity: environment.evaluation.uniqueIdentity("condition"), text: unreadable }
+    return { identity: environment.evaluation.uniqueIdentity("condition"), text: unreadable() }
   }
   const value = written && expand(written, environment)
   if (!value || (value.kind === "scalar" && value.value === null)) return { holds: true, identity: "", text: "" }
@@ -117,7 +117,9 @@ function truthOf(node: MapNode, environment: Environment): Truth {
 /** A text that breaks off or breaks the grammar says no condition that could be quoted. */
 function readable<T extends string | undefined>(text: T): T | string {
   if (!text?.startsWith("[") || text.startsWith("[[")) return text
-  return isExpression(text) && parseExpression(text).expression ? text : unreadable
+  return isExpression(text) && parseExpression(text).expression ? text : unreadable()
 }
 
-const unreadable = "a condition that cannot be read"
+function unreadable(): string {
+  return l10n.t`a condition that cannot be read`
+}

@@ -84,8 +84,8 @@ function withLoopDoubt(list: RuleList, node: MapNode): RuleList {
 
 function loopDoubt(inner: Node | undefined): string | undefined {
   const copy = member(inner, "copy")
-  if (isMap(copy)) return '"copy" is an object here, not a list of loops'
+  if (isMap(copy)) return l10n.t`"copy" is an object here, not a list of loops`
   const isMade = itemsOf(copy).some(loop => textOf(member(loop, "name"))?.toLowerCase() === "securityrules")
   const isWritten = itemsOf(member(inner, "securityRules")).length > 0
-  return isMade && isWritten ? "securityRules is both written out and created by a loop" : undefined
+  return isMade && isWritten ? l10n.t`securityRules is both written out and created by a loop` : undefined
 }

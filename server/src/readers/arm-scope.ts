@@ -103,7 +103,9 @@ export function fragmentScope(deployment = ""): ArmScope {
   const outside = (kind: "parameters" | "variables") => (name: string) =>
     unknownValue(
       `${kind}('${name.toLowerCase()}')${deployment}`,
-      `the template that declares ${kind.slice(0, -1)} '${name}' is not in this file`,
+      kind === "parameters"
+        ? l10n.t`the template that declares parameter '${name}' is not in this file`
+        : l10n.t`the template that declares variable '${name}' is not in this file`,
       {
         start: 0,
         end: 0,

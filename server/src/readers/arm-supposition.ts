@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { Condition } from "../engine/security-rule.ts"
 import type { Environment } from "../expressions/environment.ts"
 import { evaluate } from "../expressions/evaluate.ts"
@@ -20,7 +21,7 @@ export const asByDefault: Supposition = { key: "", valueOf: () => undefined }
 /** Nothing is known of a parameter without a given value: what is so even then is so in every deployment. */
 export const anyValues: Supposition = {
   key: "*",
-  valueOf: name => openParameter(name, `parameter '${name}' may have another value in another deployment`),
+  valueOf: name => openParameter(name, l10n.t`parameter '${name}' may have another value in another deployment`),
 }
 
 /** The same of parameters with a given value: what is so even then, no parameter file decides. */
@@ -72,7 +73,7 @@ function askedOf({ identity, holds }: Condition, outermost: Outermost): readonly
   if (now?.kind === "scalar" && now.value === holds) return []
   const spelt = expression && spelledOut(expression, holds, environment)
   if (spelt) return [spelt]
-  const reason = (name: string) => `its condition rules out the default value of parameter '${name}'`
+  const reason = (name: string) => l10n.t`its condition rules out the default value of parameter '${name}'`
   const named = parametersIn(identity).map((name): [string, Value] => [name, openParameter(name, reason(name))])
   const deciding = named.filter(([name, value]) => {
     const other = expression && evaluate(expression, outermost.under(openAlone(name, value)), nowhere)

@@ -26,7 +26,7 @@ export function shownCondition(condition: string): string {
 export function shownIdentity(identity: string): string {
   const shown = withoutPlaces(identity)
   if (!/^\w+\(/.test(shown)) return shown
-  return /#\d/.test(shown) ? "(not known)" : `[${shown}]`
+  return /#\d/.test(shown) ? l10n.t`(not known)` : `[${shown}]`
 }
 
 /** The arguments of a call of this function that is all of the text. */

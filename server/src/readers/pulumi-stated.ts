@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { entriesOf, isList, isMap, isTrue, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { MapNode, Node } from "../syntax/node.ts"
 import { localMark } from "../values/unknown.ts"
@@ -62,9 +63,9 @@ const secretMark = "1b47061264138c4ac30d75fd1eb44270"
 
 /** Values with what Pulumi marks as unknown or secret made unknown; what has no mark stays the same node. */
 function withoutMarks<N extends Node | undefined>(node: N): N | Node {
-  if (textOf(node) === unknownYet) return node && marked(node, "it is known only after pulumi up")
+  if (textOf(node) === unknownYet) return node && marked(node, l10n.t`it is known only after pulumi up`)
   if (isMap(node)) {
-    if (textOf(member(node, markKey)) === secretMark) return marked(node, "it is a secret")
+    if (textOf(member(node, markKey)) === secretMark) return marked(node, l10n.t`it is a secret`)
     const entries = node.entries.map(entry => ({ entry, value: withoutMarks(entry.value) }))
     if (entries.every(({ entry, value }) => entry.value === value)) return node
     return { ...node, entries: entries.map(({ entry, value }) => ({ ...entry, value })) }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { FunctionSignature } from "../expressions/functions/signatures.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { entriesOf, itemsOf, member, textOf } from "../syntax/lookup.ts"
@@ -12,7 +13,7 @@ export function userFunctionSignature({ roots: [root] }: SyntaxDocument, name: s
         return { name: textOf(member(parameter, "name")) ?? "?", isOptional: false, isRest: false }
       })
       const said = textOf(member(member(value, "metadata"), "description"))
-      return { name: full, parameters, text: said ?? "A function of this template." }
+      return { name: full, parameters, text: said ?? l10n.t`A function of this template.` }
     }
   }
   return undefined

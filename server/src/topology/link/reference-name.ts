@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { ResourceRef } from "../../values/resource-ref.ts"
 import { isUnknown, type Unknown } from "../../values/unknown.ts"
 
@@ -6,14 +7,14 @@ export function referenceName(reference: ResourceRef | undefined): string {
   const last = reference?.name.at(-1)
   if (last !== undefined) return isUnknown(last) ? shown(last) : last
   const symbol = reference?.symbol
-  if (symbol === undefined) return "(not readable)"
+  if (symbol === undefined) return l10n.t`(not readable)`
   return isUnknown(symbol) ? shown(symbol) : symbol.address
 }
 
 /** The identity of a long expression, or of one that several calls of a template share, is for comparing alone. */
 function shown({ text, identity }: Unknown): string {
   const isReadable = identity.length <= longestShown && !/[⟨‹⟦]/.test(identity)
-  return text ?? (isReadable ? identity : "(known only at deployment)")
+  return text ?? (isReadable ? identity : l10n.t`(known only at deployment)`)
 }
 
 const longestShown = 80

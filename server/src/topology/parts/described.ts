@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import type { ResourceType } from "../../azure/resource-types.ts"
 import { partOf } from "../../readers/arm-choice.ts"
 import type { ReadResource } from "../../readers/located-resource.ts"
@@ -120,5 +121,7 @@ export function referenceText(node: Node): string {
   const held = member(node, "reference") ?? node
   const id = partOf(held, "armId") ?? partOf(held, "id") ?? partOf(held, "networkGroupId") ?? partOf(held, "name")
   const said = held.kind === "map" ? id : held
-  return scalarText(said) ?? unknownText(said) ?? (held.kind === "map" ? "(without an id)" : "(not readable)")
+  return (
+    scalarText(said) ?? unknownText(said) ?? (held.kind === "map" ? l10n.t`(without an id)` : l10n.t`(not readable)`)
+  )
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n"
 import { unresolvedReasons } from "../unresolved-reasons.ts"
 import { type Described, flagAt, itemsAt, nameAt, textAt, valuesOf } from "./described.ts"
 import type {
@@ -74,7 +75,8 @@ function publicAddressIn(item: Described): WrittenReference | undefined {
   const own = item.get("ownAddress")
   if (written || !own) return written
   const [first] = itemsAt(item, "ownAddress").items
-  const text = first ? nameAt(first, "a public address") : "a public address"
+  const unnamed = l10n.t`a public address`
+  const text = first ? nameAt(first, unnamed) : unnamed
   return { reference: undefined, text, range: own.range, reason: unresolvedReasons.eachMachine }
 }
 
@@ -95,7 +97,7 @@ function ansibleSubnet(holder: Described): WrittenReference | undefined {
 function groupOfAnsible(holder: Described): WrittenReference | undefined {
   const { resource, names } = holder
   if (!isAnsible(names) || flagAt(holder, "mayMakeGroup") === false) return undefined
-  const text = `the group of ${resource.name}`
+  const text = l10n.t`the group of ${resource.name}`
   return { reference: undefined, text, range: resource.nameRange, reason: unresolvedReasons.ansible }
 }
 
