@@ -107,6 +107,25 @@ test("a link that leads nowhere is said, and the answer is that of the rest", as
   )
 })
 
+test("links that lead nowhere are said once for each template, and no more than a few", async () => {
+  const template = JSON.parse(main)
+  const [link] = template.resources
+  const linksTo = (...names: readonly string[]) =>
+    names.map((relativePath, place) => ({
+      ...{ type: link.type, apiVersion: link.apiVersion, name: `gone-${place}` },
+      properties: { mode: "Incremental", templateLink: { relativePath } },
+    }))
+  const ask = async (...names: readonly string[]) => {
+    const text = JSON.stringify({ ...template, resources: [...template.resources, ...linksTo(...names)] })
+    return (await nsg(["effective", "main.json"], { files: { ...files, "main.json": text } })).err
+  }
+  expect(await ask("a.json", "b.json", "a.json")).toMatch(
+    /a\.json \(linked 2 times\) is not .*\n.* b\.json is not .*\n$/,
+  )
+  const names = Array.from({ length: 9 }, (_, place) => `${place}.json`)
+  expect((await ask(...names)).split("\n").at(-2)).toBe("nsg: 4 more linked templates are not among these files.")
+})
+
 test("a difference of a linked template is one of what links it", async () => {
   const prefixed = (folder: string, all: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(all).map(([name, text]) => [`${folder}/${name}`, text]))

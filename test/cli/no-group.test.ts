@@ -18,6 +18,29 @@ test.each([
     "it names NSG rules only inside a string (a template, a patch or a recorded answer), and strings are not read. Save that text as a file of its own.",
   ],
   ["schema.json", '{"description":"See destinationPortRange."}', "it is JSON, but describes none."],
+  [
+    "left-out.json",
+    JSON.stringify({
+      $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+      resources: [
+        {
+          ...{ type: "Microsoft.Resources/deployments", apiVersion: "2022-09-01", name: "network", condition: false },
+          properties: {
+            ...{ mode: "Incremental", expressionEvaluationOptions: { scope: "inner" } },
+            template: {
+              resources: [
+                {
+                  ...{ type: "Microsoft.Network/networkSecurityGroups", apiVersion: "2023-09-01", name: "web" },
+                  properties: { securityRules: [] },
+                },
+              ],
+            },
+          },
+        },
+      ],
+    }),
+    "it has NSGs, but deploys none: their conditions, or those of the nested deployments around them, are false.",
+  ],
   ["notes.txt", "just words", "it is plain text, not JSON or YAML."],
 ])("a file without an NSG is named, with the reason: %s", async (name, text, reason) => {
   const files = { [name]: text }

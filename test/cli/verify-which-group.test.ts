@@ -66,3 +66,49 @@ test("groups of one name are told apart by their lines", async () => {
   expect((await nsg(["verify", "t.json", ...flow, "--nsg", first!], { files: line })).code).toBe(1)
   expect((await nsg(["verify", "t.json", ...flow, "--nsg", second!], { files: line })).code).toBe(0)
 })
+
+test("groups that a loop makes of one text are told apart by their numbers", async () => {
+  const rule = (access: string) => ({
+    ...{ name: "https", priority: 100, direction: "Inbound", access, protocol: "Tcp" },
+    ...{ sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "443" },
+  })
+  const inner = {
+    parameters: { name: { type: "string" }, access: { type: "string" } },
+    resources: [
+      {
+        ...{ type: "Microsoft.Network/networkSecurityGroups", apiVersion: "2023-09-01", name: "[parameters('name')]" },
+        properties: {
+          securityRules: [{ name: "https", properties: { ...rule("[parameters('access')]"), name: undefined } }],
+        },
+      },
+    ],
+  }
+  const template = {
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    parameters: { name: { type: "string" } },
+    variables: { accesses: ["Deny", "Allow"] },
+    resources: [
+      {
+        ...{ type: "Microsoft.Resources/deployments", apiVersion: "2022-09-01" },
+        ...{ name: "[format('nsg-{0}', copyIndex())]", copy: { name: "nsgs", count: 2 } },
+        properties: {
+          ...{ mode: "Incremental", expressionEvaluationOptions: { scope: "inner" } },
+          parameters: {
+            name: { value: "[parameters('name')]" },
+            access: { value: "[variables('accesses')[copyIndex()]]" },
+          },
+          template: inner,
+        },
+      },
+    ],
+  }
+  const ask = (...more: string[]) =>
+    nsg(["verify", "t.json", "--flow", "inbound tcp 8.8.8.8 -> 10.0.0.4:443", ...more], {
+      files: { "t.json": JSON.stringify(template, null, 2) },
+    })
+  const { code, err } = await ask()
+  expect(code).toBe(2)
+  const [first, second] = [...err.matchAll(/"([^"]+#\d)"/g)].map(([, name]) => name ?? "")
+  expect((await ask("--nsg", first!)).code).toBe(1)
+  expect((await ask("--nsg", second!)).code).toBe(0)
+})

@@ -91,6 +91,44 @@ describe("bad input: a fault or an open reference at its place, and the rest all
     expect(topology.faults).toMatchObject([{ kind: "one-sided-peering", network: "hub", remote: "spoke" }])
   })
 
+  test("peerings of two networks, one of which no document defines, are with each other", () => {
+    const type = "Microsoft.Network/virtualNetworks"
+    const peering = (name: string, remote: string) => ({
+      ...{ type: `${type}/virtualNetworkPeerings`, apiVersion: "2023-09-01", name },
+      properties: { remoteVirtualNetwork: { id: `[resourceId('${type}', '${remote}')]` } },
+    })
+    const spoke = {
+      ...{ type, apiVersion: "2023-09-01", name: "spoke" },
+      properties: { addressSpace: { addressPrefixes: ["10.1.0.0/16"] } },
+    }
+    const topology = topologyOfFiles({
+      "a.json": templateOf([spoke, peering("spoke/to-hub", "hub"), peering("hub/to-spoke", "spoke")]),
+    })
+    expect(topology.faults).toEqual([])
+    expect(topology.virtualNetworks.map(({ peerings }) => peerings.map(({ remote }) => remote.kind))).toEqual([
+      ["resolved"],
+      ["resolved"],
+    ])
+    expect(topology.unresolved.map(({ reference }) => reference)).toEqual(["hub"])
+  })
+
+  test("a network of a Kubernetes object that no document defines has the object's name", () => {
+    const peering = (name: string, network: string, remote: string) => `
+apiVersion: network.azure.upbound.io/v1beta1
+kind: VirtualNetworkPeering
+metadata: { name: ${name} }
+spec: { forProvider: { remoteVirtualNetworkIdRef: { name: ${remote} }, virtualNetworkNameRef: { name: ${network} } } }`
+    const network = `
+apiVersion: network.azure.upbound.io/v1beta1
+kind: VirtualNetwork
+metadata: { name: spoke }
+spec: { forProvider: { addressSpace: [10.1.0.0/16] } }`
+    const source = [network, peering("a", "spoke", "hub"), peering("b", "hub", "spoke")].join("\n---")
+    const topology = topologyOfFiles({ "a.yaml": source })
+    expect(topology.faults).toEqual([])
+    expect(topology.virtualNetworks.map(({ name }) => name)).toEqual(["spoke", "hub"])
+  })
+
   test("of a network that is declared for reference only nobody here knows the peerings", () => {
     const place = { resource_group_name: "rg" }
     const topology = topologyOfFiles({

@@ -1,11 +1,12 @@
 import * as l10n from "@vscode/l10n"
+import { defaultsBehind } from "../judging/defaulted-parameters.ts"
 import { type GroupRule, isLocated } from "../judging/group-rule.ts"
 import { customJudgements } from "../judging/judged-group.ts"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
 import { adviseBefore } from "./free-priority.ts"
 import { relatedRule } from "./related.ts"
-import { listRules, nameRule } from "./wording.ts"
+import { listRules, nameRule, withDefaults } from "./wording.ts"
 
 export const ipv6OnlyRemainder: GroupCheck<Ipv6Remainder> = {
   code: "ipv6-only-remainder",
@@ -22,7 +23,7 @@ the earlier rule leaves IPv6 to this one; if Azure treats both alike, this rule 
 
 A Deny after such an Allow is a Warning, because it closes nothing in IPv4.
 `,
-  *run(judged) {
+  *run(judged, { template }) {
     for (const { rule, ipv6Openers: openers } of customJudgements(judged)) {
       if (openers.length === 0) continue
       const allowing = rule.access === "Deny" ? openers.filter(({ access }) => access === "Allow") : []
@@ -33,7 +34,10 @@ A Deny after such an Allow is a Warning, because it closes nothing in IPv4.
         related: openers
           .filter(isLocated)
           .map(opener => relatedRule(opener, l10n.t`${nameRule(opener)} has 0.0.0.0/0, which is IPv4 only`)),
-        data: { group: judged.group, rule, openers, allowing },
+        data: {
+          ...{ group: judged.group, rule, openers, allowing },
+          defaults: defaultsBehind([rule, ...openers], judged.group, template),
+        },
       }
     }
   },
@@ -68,6 +72,29 @@ securityRules:
 #         ^^^^^^^^ ipv6-only-remainder: "deny-all" (200) matches only IPv6: "deny-v4" (110) already matches all of its IPv4 traffic with 0.0.0.0/0. If Azure treats 0.0.0.0/0 as *, as its documentation says, this rule never matches. Use * instead of 0.0.0.0/0 to be sure.
 `,
     },
+    {
+      title: "A Deny that closes nothing in IPv4 by a parameter's default value",
+      language: "json",
+      source: `
+{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "parameters": { "admins": { "type": "string", "defaultValue": "0.0.0.0/0" } },
+  "resources": [
+    {
+      "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "web",
+      "properties": {
+        "securityRules": [
+          { "name": "admins", "properties": { "priority": 110, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "sourceAddressPrefix": "[parameters('admins')]", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "8443" } },
+          { "name": "others", "properties": { "priority": 200, "direction": "Inbound", "access": "Deny", "protocol": "Tcp", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "8443" } }
+//                   ^^^^^^ ipv6-only-remainder: "others" (200) closes nothing in IPv4 with the default value of admins: "admins" (110) already allows that traffic with 0.0.0.0/0. Give it a priority below 110.
+        ]
+      }
+    }
+  ]
+}
+`,
+    },
   ],
 }
 
@@ -78,21 +105,24 @@ interface Ipv6Remainder {
   readonly openers: readonly GroupRule[]
   /** Those among them that let in what the rule, a Deny, should keep out. */
   readonly allowing: readonly GroupRule[]
+  /** Parameters whose default values have a part in it. */
+  readonly defaults: readonly string[]
 }
 
 /** A Deny that comes too late for everything that it would close in IPv4. */
-function openText({ group, rule, allowing }: Ipv6Remainder): string {
+function openText({ group, rule, allowing, defaults }: Ipv6Remainder): string {
   const [name, others, advice] = [nameRule(rule), listRules(allowing), adviseBefore(group, rule, allowing)]
+  const byDefault = withDefaults(defaults)
   return allowing.length > 1
-    ? l10n.t`${name} closes nothing in IPv4: ${others} already allow that traffic with 0.0.0.0/0. ${advice}`
-    : l10n.t`${name} closes nothing in IPv4: ${others} already allows that traffic with 0.0.0.0/0. ${advice}`
+    ? l10n.t`${name} closes nothing in IPv4${byDefault}: ${others} already allow that traffic with 0.0.0.0/0. ${advice}`
+    : l10n.t`${name} closes nothing in IPv4${byDefault}: ${others} already allows that traffic with 0.0.0.0/0. ${advice}`
 }
 
-function remainderText({ rule, openers }: Ipv6Remainder): string {
-  const [name, others] = [nameRule(rule), listRules(openers)]
+function remainderText({ rule, openers, defaults }: Ipv6Remainder): string {
+  const [name, others, byDefault] = [nameRule(rule), listRules(openers), withDefaults(defaults)]
   const fault =
     openers.length > 1
-      ? l10n.t`${name} matches only IPv6: ${others} already match all of its IPv4 traffic with 0.0.0.0/0.`
-      : l10n.t`${name} matches only IPv6: ${others} already matches all of its IPv4 traffic with 0.0.0.0/0.`
+      ? l10n.t`${name} matches only IPv6${byDefault}: ${others} already match all of its IPv4 traffic with 0.0.0.0/0.`
+      : l10n.t`${name} matches only IPv6${byDefault}: ${others} already matches all of its IPv4 traffic with 0.0.0.0/0.`
   return `${fault} ${l10n.t`If Azure treats 0.0.0.0/0 as *, as its documentation says, this rule never matches. Use * instead of 0.0.0.0/0 to be sure.`}`
 }

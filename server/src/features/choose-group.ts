@@ -12,7 +12,10 @@ export interface NoGroup {
 }
 
 export interface Wanted {
-  /** The group's name or resource id, without case; `NAME@LINE` or `NAME@LINE:COLUMN`, counted from one, where names are alike. */
+  /**
+   * The group's name or resource id, without case; `NAME@LINE` or `NAME@LINE:COLUMN`, counted from one, where names are alike,
+   * and with `#NUMBER` where a loop makes several of one text.
+   */
   readonly name?: string | undefined
   /** An offset inside of the group: tells groups of the same name apart. */
   readonly offset?: number | undefined
@@ -89,8 +92,8 @@ function namesOf({ name, id }: JudgedGroup["group"]): readonly string[] {
 /** The groups that `NAME@LINE`, `NAME@LINE:COLUMN`, or either with a path before the line, stands for. */
 function groupsAt(documents: readonly NamedDocument[], text: string): JudgedGroup[] {
   const wanted = text.toLowerCase().replace("@./", "@")
-  return placed(documents).flatMap(({ judged, path, otherPath, line, column }) => {
-    const places = [`${line}`, `${line}:${column}`]
+  return placed(documents).flatMap(({ judged, path, otherPath, line, column, number }) => {
+    const places = [`${line}`, `${line}:${column}`, `${line}:${column}#${number}`]
     const all = [
       ...places,
       ...[path, otherPath].flatMap(file => places.map(place => `${file}:${place}`.toLowerCase().replace(/^\.\//, ""))),
@@ -100,22 +103,21 @@ function groupsAt(documents: readonly NamedDocument[], text: string): JudgedGrou
 }
 
 /**
- * The groups as they can be asked for: by name, where several have it with the line, and its document, and the column where
- * that is one line.
+ * The groups as they can be asked for: by name, where several have it with the line, and its document, the column where
+ * that is one line, and the number where they are of one text.
  */
 function callAll(documents: readonly NamedDocument[], groups: readonly JudgedGroup[]): string {
   const called = placed(documents)
     .filter(({ judged }) => groups.includes(judged))
-    .map(({ judged, path, line, column }) => {
+    .map(({ judged, path, line, column, number }) => {
       const { name } = judged.group
       const place = `${documents.length > 1 && path !== undefined ? `${path}:` : ""}${line}`
-      return { short: name, long: `${name}@${place}`, longest: `${name}@${place}:${column}` }
+      const forms = [name, `${name}@${place}`, `${name}@${place}:${column}`, `${name}@${place}:${column}#${number}`]
+      return forms.map(form => ({ form, key: form.toLowerCase() }))
     })
-  const isAlone = (form: "short" | "long", text: string) =>
-    called.filter(one => one[form].toLowerCase() === text.toLowerCase()).length === 1
-  const texts = called.map(({ short, long, longest }) =>
-    isAlone("short", short) ? short : isAlone("long", long) ? long : longest,
-  )
+  const uses = new Map<string, number>()
+  for (const { key } of called.flat()) uses.set(key, (uses.get(key) ?? 0) + 1)
+  const texts = called.map(forms => (forms.find(({ key }) => uses.get(key) === 1) ?? forms.at(-1))?.form)
   const distinct = [...new Set(texts.map(text => `"${text}"`))]
   const more = distinct.length - mostNamed
   return listWords(more > 1 ? [...distinct.slice(0, mostNamed), l10n.t`${more} more`] : distinct)
@@ -130,6 +132,8 @@ interface PlacedGroup {
   readonly otherPath: string | undefined
   readonly line: number
   readonly column: number
+  /** Which of the groups that a loop makes of one text, from one. */
+  readonly number: number
 }
 
 /** Where the names of the groups stand, counted from one as editors do. */
@@ -137,10 +141,14 @@ function placed(documents: readonly NamedDocument[]): PlacedGroup[] {
   return documents.flatMap(({ path, otherPath, analysed }) => {
     const { uri, language, text } = analysed.source
     const locate = locator(TextDocument.create(uri, language, 0, text), analysed)
+    const made = new Map<string, number>()
     return analysed.groups.map(judged => {
       const { document, nameRange } = judged.group
       const { start } = locate({ document, range: nameRange }).range
-      return { judged, path, otherPath, line: start.line + 1, column: start.character + 1 }
+      const key = `${document} ${nameRange.start}`
+      const number = (made.get(key) ?? 0) + 1
+      made.set(key, number)
+      return { judged, path, otherPath, line: start.line + 1, column: start.character + 1, number }
     })
   })
 }

@@ -1,12 +1,12 @@
 import { type ResourceRef, sameResource } from "../../values/resource-ref.ts"
 import { isUnknown } from "../../values/unknown.ts"
-import type { PeeringAccess, PeeringStatement, SubnetStatement } from "../parts/network-part.ts"
-import type { NamedResource, Peering, Prefixes, RouteTable, Subnet, VirtualNetwork } from "../topology.ts"
+import type { PeeringAccess, PeeringStatement, SubnetStatement, WrittenReference } from "../parts/network-part.ts"
+import type { NamedResource, Peering, Prefixes, Reference, RouteTable, Subnet, VirtualNetwork } from "../topology.ts"
 import { unresolvedReasons } from "../unresolved-reasons.ts"
 import { linkGateways } from "./link-gateways.ts"
 import type { Groups } from "./link-groups.ts"
 import { type Linking, namedThing, resolve, resolveStated, type Stated, statedOf } from "./linking.ts"
-import { type PlacedPart, placeOf } from "./placed-part.ts"
+import { type PlacedPart, placeOf, type TopologyDocument } from "./placed-part.ts"
 import { referenceName } from "./reference-name.ts"
 import { isFound, type Thing } from "./things.ts"
 
@@ -61,7 +61,7 @@ export function linkNetworks(
         }),
     )
   for (const { thing, network } of peerings) {
-    const peering = peeringOf(linking, thing.parts[0], { network, find, isMade, isBack })
+    const peering = peeringOf(linking, thing.parts[0], { network, find, undefinedCalled: owners.find, isMade, isBack })
     network.peerings.push(peering)
     const { back } = thing.parts[0].part.says
     if (back) addBack(peering, back, { network, all: owners.all() })
@@ -83,13 +83,13 @@ function draftOf(named: NamedResource, addressSpace: Prefixes): Draft {
 function ownersOf(linking: Linking, drafts: ReadonlyMap<Thing, Draft>) {
   const { things, unresolved } = linking
   const made: { readonly by: PlacedPart; readonly draft: Draft }[] = []
+  const find = (reference: ResourceRef | undefined, document: TopologyDocument) =>
+    made.find(({ by }) => isSameNetwork(by, reference, document))?.draft
   const of = ({ parts: [by] }: Thing): Draft => {
     const { document, part } = by
     const found = things.find(part.parent, document)
-    const known = isFound(found) ? drafts.get(found) : undefined
+    const known = (isFound(found) ? drafts.get(found) : undefined) ?? find(part.parent, document)
     if (known) return known
-    const same = made.find(one => isSameParent(one.by, by))
-    if (same) return same.draft
     const name = referenceName(part.parent)
     unresolved.push({ kind: "virtualNetwork", reference: name, document: document.uri, range: part.nameRange })
     const draft = draftOf({ name, place: placeOf(by) }, { known: [], areAll: false })
@@ -98,7 +98,7 @@ function ownersOf(linking: Linking, drafts: ReadonlyMap<Thing, Draft>) {
   }
   const isAnyone = (network: VirtualNetwork) =>
     made.some(({ draft, by }) => draft === network && !isNamed(by.part.parent))
-  return { of, all: () => [...drafts.values(), ...made.map(({ draft }) => draft)], isAnyone }
+  return { of, find, all: () => [...drafts.values(), ...made.map(({ draft }) => draft)], isAnyone }
 }
 
 function isNamed(reference: ResourceRef | undefined): boolean {
@@ -106,10 +106,14 @@ function isNamed(reference: ResourceRef | undefined): boolean {
   return names?.every(name => name !== undefined && !isUnknown(name)) ?? false
 }
 
-function isSameParent(one: PlacedPart, other: PlacedPart): boolean {
-  const [a, b] = [one.part.parent, other.part.parent]
-  const scope = one.document.scope === other.document.scope ? "same" : "other"
-  return a !== undefined && b !== undefined && sameResource(a, b, scope) === true
+/** Whether a reference means the network that a part is of. */
+function isSameNetwork(
+  { part, document }: PlacedPart,
+  other: ResourceRef | undefined,
+  from: TopologyDocument,
+): boolean {
+  const scope = document.scope === from.scope ? "same" : "other"
+  return part.parent !== undefined && other !== undefined && sameResource(part.parent, other, scope) === true
 }
 
 /** All that is stated; not known where parts do not agree. Where they do not state all, they may. */
@@ -164,6 +168,8 @@ function subnetOf(linking: Linking, thing: SubnetThing, { network, groups, route
 interface PeeringSurroundings {
   readonly network: VirtualNetwork
   find(thing: Thing): VirtualNetwork | undefined
+  /** The network that no document defines, if others than the reference name it, too. */
+  undefinedCalled(reference: ResourceRef | undefined, from: TopologyDocument): VirtualNetwork | undefined
   isMade(network: VirtualNetwork): boolean
   /** Whether `remote` has a peering with `network`. */
   isBack(network: VirtualNetwork, remote: VirtualNetwork): boolean
@@ -176,9 +182,7 @@ function peeringOf(linking: Linking, by: PlacedPart<PeeringStatement>, around: P
     stated.remote && part.condition !== undefined
       ? { ...stated.remote, reason: unresolvedReasons.condition }
       : stated.remote
-  const remote = written
-    ? resolve(linking, "virtualNetwork", { written, from: document }, around.find)
-    : ({ kind: "unresolved", text: part.name, reason: unresolvedReasons.unnamed } as const)
+  const remote = remoteOf(linking, by, written, around)
   const meant = part.condition === undefined ? undefined : linking.things.find(stated.remote?.reference, document)
   const perhaps = meant && isFound(meant) ? around.find(meant) : undefined
   const isOpen = remote.kind !== "resolved" || !around.isMade(remote.target)
@@ -193,6 +197,17 @@ function peeringOf(linking: Linking, by: PlacedPart<PeeringStatement>, around: P
     remotePrefixes: stated.remotePrefixes,
     place: placeOf(by),
   }
+}
+
+function remoteOf(
+  linking: Linking,
+  { part, document }: PlacedPart,
+  written: WrittenReference | undefined,
+  { find, undefinedCalled }: PeeringSurroundings,
+): Reference<VirtualNetwork> {
+  if (!written) return { kind: "unresolved", text: part.name, reason: unresolvedReasons.unnamed }
+  const target = written.reason === undefined ? undefinedCalled(written.reference, document) : undefined
+  return target ? { kind: "resolved", target } : resolve(linking, "virtualNetwork", { written, from: document }, find)
 }
 
 interface PeeredNetworks {

@@ -8,7 +8,12 @@ export function referenceName(reference: ResourceRef | undefined): string {
   if (last !== undefined) return isUnknown(last) ? shown(last) : last
   const symbol = reference?.symbol
   if (symbol === undefined) return l10n.t`(not readable)`
-  return isUnknown(symbol) ? shown(symbol) : symbol.address
+  return isUnknown(symbol) ? shown(symbol) : nameIn(symbol.address)
+}
+
+/** That of a Kubernetes object is made of its kind, namespace and name. */
+function nameIn(address: string): string {
+  return address.slice(address.lastIndexOf("/") + 1)
 }
 
 /** The identity of a long expression, or of one that several calls of a template share, is for comparing alone. */
