@@ -55,7 +55,7 @@ export function readFlowWords(line: string): FlowWords | FlowProblem {
   const direction = spoken === undefined ? undefined : parseDirection(spoken)
   if (isProblem(direction)) return direction
   const [word, extra] = words
-  if (word === undefined || (!spoken && !isProblem(parseDirection(word)))) {
+  if (word === undefined || (!spoken && directionOf(word))) {
     return { problem: l10n.t`Put the protocol before the source: ${protocolList()}. Example: ${exampleFlow}` }
   }
   if (extra !== undefined)
@@ -101,9 +101,13 @@ const directions: Readonly<Record<string, Direction>> = {
 const protocols: Readonly<Record<string, Protocol>> = { tcp: "Tcp", udp: "Udp", icmp: "Icmp", esp: "Esp", ah: "Ah" }
 const protocolList = () => listWords(Object.keys(protocols), "or")
 
+function directionOf(word: string): Direction | undefined {
+  const lower = word.toLowerCase()
+  return Object.hasOwn(directions, lower) ? directions[lower] : undefined
+}
+
 function parseDirection(word: string): Direction | FlowProblem {
-  const direction = Object.hasOwn(directions, word.toLowerCase()) ? directions[word.toLowerCase()] : undefined
-  return direction ?? { problem: l10n.t`"${word}" is not a direction. Use inbound or outbound.` }
+  return directionOf(word) ?? { problem: l10n.t`"${word}" is not a direction. Use inbound or outbound.` }
 }
 
 function parseProtocol(word: string): Protocol | FlowProblem {

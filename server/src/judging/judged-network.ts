@@ -83,6 +83,7 @@ function contextsOf(
   { onPremises = [], tagData }: NetworkOptions,
 ): (subnet: Subnet) => SubnetContext {
   const known = new Map<VirtualNetwork, Map<RouteTable | string | undefined, SubnetContext>>()
+  const groupFacts = new Map<VirtualNetwork, ReturnType<typeof securityGroupFacts>>()
   return subnet => {
     const { network, routeTable } = subnet
     const routes =
@@ -90,7 +91,7 @@ function contextsOf(
     const own = remember(known, network, () => new Map())
     return remember(own, routes, () => {
       const found = subnetNetwork(subnet, onPremises)
-      const securityGroups = securityGroupFacts(topology, members, found.networks)
+      const securityGroups = remember(groupFacts, network, () => securityGroupFacts(topology, members, found.networks))
       return subnetContext(found, securityGroups, tagData)
     })
   }

@@ -64,20 +64,24 @@ export type GroupAtLevel =
 export function judgeSide(network: JudgedNetwork, { subnet, member }: Attachment, flow: Flow): readonly LevelVerdict[] {
   const levels: LevelVerdict[] = []
   const known = subnet.kind === "resolved" ? subnet.target : undefined
-  const admin = known && byAdmin(network, known, member?.networkInterface, flow)
+  const own = member?.networkInterface
+  const admin = known && byAdmin(network, known, own, flow)
   if (admin) levels.push(admin)
   if (admin?.access === "Deny" || admin?.asksGroups === false) return levels
-  const subnetLevel = () => judgeSubnet(network, subnet, member?.networkInterface, flow)
-  const own = member && (() => judgeInterface(network, member.networkInterface, known, flow))
-  const inOrder = flow.direction === "Inbound" ? [subnetLevel, own] : [own, subnetLevel]
-  for (const judge of inOrder) {
-    const level = judge?.()
+  for (const kind of inOrder[flow.direction]) {
+    const level =
+      kind === "subnet" ? judgeSubnet(network, subnet, own, flow) : own && judgeInterface(network, own, known, flow)
     if (!level) continue
     const isDoubted = level.access === "Deny" && admin?.asksGroups === null
     levels.push(isDoubted ? { ...level, access: "Unknown", isDoubted } : level)
     if (level.access === "Deny" && !isDoubted) break
   }
   return levels
+}
+
+const inOrder: Readonly<Record<Direction, readonly GroupLevel["kind"][]>> = {
+  Inbound: ["subnet", "networkInterface"],
+  Outbound: ["networkInterface", "subnet"],
 }
 
 function byAdmin(

@@ -1,9 +1,10 @@
 import { knownNetworkFacts, type NetworkAddresses } from "../azure/known-network-facts.ts"
 import type { TagData } from "../azure/tag-data.ts"
-import type { SetFacts } from "../engine/address-facts.ts"
+import type { AddressPrefix } from "../values/address.ts"
 import { lazily } from "../values/lazily.ts"
 import { textHash } from "../values/text-hash.ts"
 import { type NetworkContext, networkContext } from "./network-context.ts"
+import type { MemberFacts } from "./security-group-facts.ts"
 import type { SubnetNetwork } from "./subnet-network.ts"
 
 /** How the groups of a subnet, and of the network interfaces in it, are judged. */
@@ -17,7 +18,7 @@ export interface SubnetContext {
 }
 
 /** By the keys of application security groups. */
-type GroupFacts = ReadonlyMap<string, SetFacts>
+type GroupFacts = ReadonlyMap<string, MemberFacts>
 
 export function subnetContext(
   network: SubnetNetwork,
@@ -44,8 +45,8 @@ function contextOf(
 ): NetworkContext {
   const known = knownNetworkFacts({ inside, perhapsInside, routed })
   const identity = lazily(() => {
-    const content = [inside, perhapsInside, routed, [...securityGroups]]
-    return `subnet:${textHash(JSON.stringify(content, (_, value) => (typeof value === "bigint" ? `${value}` : value)))}`
+    const groups = [...securityGroups].map(([key, { sure, possible }]) => [key, keysOf(sure), keysOf(possible)])
+    return `subnet:${textHash(JSON.stringify([keysOf(inside), keysOf(perhapsInside), routed, groups]))}`
   })
   return networkContext({
     tagData,
@@ -61,4 +62,9 @@ function contextOf(
       defaultRoute: routed.length > 0 ? "yes" : "no",
     },
   })
+}
+
+/** Prefixes as texts: their bounds are numbers that JSON does not have. */
+function keysOf(prefixes: readonly AddressPrefix[]): readonly string[] {
+  return prefixes.map(({ key }) => key)
 }

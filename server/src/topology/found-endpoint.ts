@@ -1,6 +1,5 @@
 import { securityGroupName } from "../readers/security-group-name.ts"
 import type { NamedAddresses } from "../values/address.ts"
-import { keptFor } from "../values/kept-for.ts"
 import type { Candidate, Endpoint, EndType } from "./endpoint.ts"
 import { membersOf } from "./members-of.ts"
 import type { NamedResource, NetworkInterface, PublicAddress, Subnet } from "./topology.ts"
@@ -13,11 +12,11 @@ export interface Found {
   candidate(): Candidate
 }
 
-export const interfaceFound = keptFor((networkInterface: NetworkInterface): Found => {
+export function interfaceFound(networkInterface: NetworkInterface): Found {
   const { machine, name } = networkInterface
   const called = machine?.kind === "scaleSet" ? `${machine.name}/${name}` : name
   return { endpoint: ofInterface(networkInterface), candidate: () => candidateOf(networkInterface, called, "nic") }
-})
+}
 
 export function machineFound(networkInterface: NetworkInterface): Found {
   const { machine, name } = networkInterface
