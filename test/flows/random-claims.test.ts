@@ -4,6 +4,7 @@ import { defaultSettings } from "../../server/src/analysis/settings.ts"
 import { isProblem, parseFlow } from "../../server/src/features/flow-text.ts"
 import type { ClaimWorld } from "../../server/src/flows/claim-world.ts"
 import type { Expectation } from "../../server/src/flows/expectation.ts"
+import { counterexampleOf } from "../../server/src/flows/expectation-text.ts"
 import { parseFlowFile } from "../../server/src/flows/parse-flow-file.ts"
 import { proveFlowFile } from "../../server/src/flows/prove-flow-file.ts"
 import { judgeGroup } from "../../server/src/judging/judged-group.ts"
@@ -47,6 +48,35 @@ test("claims of one file are judged as each of them alone", () => {
     for (const { status } of together) seen.set(status, (seen.get(status) ?? 0) + 1)
   })
   for (const status of ["holds", "fails", "unknown"]) expect(seen.get(status), status).toBeGreaterThan(groups / 2)
+})
+
+test("verify says of the packet that a failing claim shows what the claim says it does not", () => {
+  let shown = 0
+  forGroups((random, group, world) => {
+    // A claim about a prefix of this side takes all of it to be in the network, and verify one address of it.
+    const [near, far] = [
+      [...locals, "*", "*", "Storage", "VirtualNetwork"],
+      [...locals, ...sets],
+    ]
+    const lines = Array.from({ length: 15 }, () => `${random.pick(["allow", "deny"])} ${drawLine(random, near, far)}`)
+    for (const one of prove(lines, world)) {
+      if (one.status !== "fails") continue
+      const example = counterexampleOf(one)
+      const flow = parseFlow(example ?? "")
+      if (isProblem(flow)) throw new Error(`${one.line.text}: ${flow.problem}`)
+      // Of a packet somewhere in a set verify tells what all of the set do.
+      if (flow.source.kind !== "prefix" || flow.destination.kind !== "prefix") continue
+      const { access, outcomes } = verifyFlow(group, flow, noNetwork)
+      // Documentation addresses are in no tag of Microsoft's files; in a question they stand for any address.
+      const isOfFileTag = outcomes.some(({ assumptions }) =>
+        assumptions.some(made => made.kind === "address" && made.set.key.startsWith("tag:storage")),
+      )
+      if (access === "Unknown" && isOfFileTag) continue
+      expect(access, `${one.line.text}: ${example}`).toBe(one.line.access === "Allow" ? "Deny" : "Allow")
+      shown++
+    }
+  })
+  expect(shown).toBeGreaterThan(groups)
 })
 
 type Group = ClaimWorld["groups"][number]["ruled"]

@@ -51,8 +51,14 @@ const readings = {
 
 function readFacts(facts: AddressFacts, reading: "outside" | "inside"): AddressFacts {
   const internet = facts.about(internetKey)
-  const read = internet && readInternet(internet, reading)
+  const read = internet && internetReadings[reading](internet)
   return { about: key => (key === internetKey ? read : facts.about(key)) }
+}
+
+/** Internet is the same in most networks. */
+const internetReadings = {
+  outside: keptFor((internet: SetFacts) => readInternet(internet, "outside")),
+  inside: keptFor((internet: SetFacts) => readInternet(internet, "inside")),
 }
 
 /** Facts by which the platform's address is in Internet: then that is not all apart from VirtualNetwork, which has it, too. */

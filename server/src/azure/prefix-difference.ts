@@ -2,13 +2,14 @@ import type { AddressPrefix } from "../values/address.ts"
 
 /**
  * The prefixes less all of `taken`, as prefixes again: one that is hit is halved until its rest is clear of the holes, each half
- * with those alone that hit it.
+ * with those alone that hit it. Where none is hit, it is the same list: what is known of that holds still.
  */
 export function withoutPrefixes(
   from: readonly AddressPrefix[],
   taken: readonly AddressPrefix[],
 ): readonly AddressPrefix[] {
-  return from.flatMap(prefix => without(prefix, taken))
+  const isHit = from.some(prefix => taken.some(hole => meets(prefix, hole)))
+  return isHit ? from.flatMap(prefix => without(prefix, taken)) : from
 }
 
 function without(prefix: AddressPrefix, taken: readonly AddressPrefix[]): readonly AddressPrefix[] {

@@ -1,3 +1,4 @@
+import type { NamedAddresses } from "../values/address.ts"
 import { regionsOf } from "./regional-tags.ts"
 import { serviceTagPurposes } from "./service-tag-purposes.ts"
 
@@ -5,6 +6,8 @@ import { serviceTagPurposes } from "./service-tag-purposes.ts"
 export const virtualNetworkKey = "tag:virtualnetwork"
 export const internetKey = "tag:internet"
 export const loadBalancerKey = "tag:azureloadbalancer"
+
+export const virtualNetworkTag: NamedAddresses = { kind: "tag", key: virtualNetworkKey, name: "VirtualNetwork" }
 
 /** The public addresses of all machines in Azure, whoever rents them. */
 export const azureCloudKey = "tag:azurecloud"

@@ -1,6 +1,8 @@
 import type { AddressFacts, SetFacts } from "../engine/address-facts.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { AddressPrefix } from "../values/address.ts"
+import { keptFor } from "../values/kept-for.ts"
+import { isPrefixWithin } from "../values/prefix-within.ts"
 import { withoutPrefixes } from "./prefix-difference.ts"
 import { proofFacts } from "./proof-facts.ts"
 import { type FileTag, fileTag, internetKey, loadBalancerKey, virtualNetworkKey } from "./service-tags.ts"
@@ -18,21 +20,39 @@ export interface NetworkFacts extends AddressFacts {
  * virtual network at hand those are inside, and everything else is outside.
  */
 export function verifyFacts(flow: Flow, virtualNetwork: readonly AddressPrefix[]): NetworkFacts {
-  const inside = [platformPrefix, ...(virtualNetwork.length > 0 ? virtualNetwork : localPrefix(flow))]
-  const maybeInside = virtualNetwork.length > 0 ? inside : [...inside, ...privatePrefixes]
-  const network: SetFacts = { sure: inside, possible: maybeInside }
-  const outside = withoutPrefixes(publicPrefixes, inside)
-  const known = new Map<string, SetFacts>([
-    [virtualNetworkKey, network],
-    // Recorded expansions of Internet hold 168.0.0.0/8 whole, so the platform's address is possibly in both.
-    [internetKey, { sure: outside, possible: [...outside, platformPrefix] }],
-    [loadBalancerKey, { sure: [platformPrefix], possible: [platformPrefix] }],
-  ])
+  const own = virtualNetwork.length > 0 ? virtualNetwork : localPrefix(flow)
+  const network = networkOf(own, virtualNetwork.length > 0)
+  const internet = internetOutside(withoutPrefixes(outsidePrefixes, own))
   return {
-    identity: JSON.stringify([inside, maybeInside].map(prefixes => prefixes.map(({ key }) => key))),
-    about: key => known.get(key) ?? otherNameFacts(key, maybeInside),
+    identity: JSON.stringify([virtualNetwork.length > 0, own.map(({ key }) => key)]),
+    about: key => {
+      if (key === virtualNetworkKey) return network
+      if (key === internetKey) return internet
+      return key === loadBalancerKey ? loadBalancer : otherNameFacts(key, network.possible)
+    },
   }
 }
+
+type BoundedFacts = SetFacts & { readonly possible: readonly AddressPrefix[] }
+
+function networkOf(own: readonly AddressPrefix[], isAll: boolean): BoundedFacts {
+  const sure = [platformPrefix, ...own]
+  if (isAll) return { sure, possible: sure }
+  const isPrivate = own.every(prefix => privatePrefixes.some(range => isPrefixWithin(prefix, range)))
+  return { sure, possible: isPrivate ? machinePrefixes : [...machinePrefixes, ...own] }
+}
+
+/** Where machines are as far as nothing else is known. */
+const machinePrefixes = [platformPrefix, ...privatePrefixes]
+
+/** Recorded expansions of Internet hold 168.0.0.0/8 whole, so the platform's address is possibly in both. */
+const internetOutside = keptFor(
+  (outside: readonly AddressPrefix[]): SetFacts => ({ sure: outside, possible: [...outside, platformPrefix] }),
+)
+
+const outsidePrefixes = withoutPrefixes(publicPrefixes, [platformPrefix])
+
+const loadBalancer: SetFacts = { sure: [platformPrefix], possible: [platformPrefix] }
 
 /** Facts about a name that is not computed from the network, of which these are all addresses. */
 export function otherNameFacts(key: string, network: readonly AddressPrefix[]): SetFacts | undefined {
@@ -53,7 +73,7 @@ function memberFacts(key: string, network: readonly AddressPrefix[]): SetFacts |
   const tag = fileTag(key)
   if (!tag) return undefined
   return {
-    possible: listedPrefixes,
+    possible: outsidePrefixes,
     lacks: documentPrefixes,
     ...(hasIpv4(tag) && { some: true }),
     ...(tag.region !== undefined && { inside: [tag.key] }),
@@ -80,5 +100,4 @@ function wordFacts(key: string): SetFacts | undefined {
 /** Of the addresses for documentation (RFC 5737) those that Internet holds: flows are written with them for any address. */
 const documentPrefixes = [prefix("198.51.100.0/24"), prefix("203.0.113.0/24")]
 
-const listedPrefixes = withoutPrefixes(publicPrefixes, [platformPrefix])
 const otherPrefixes = withoutPrefixes([prefix("0.0.0.0/0"), prefix("::/0")], [platformPrefix])

@@ -1,13 +1,22 @@
 import { platformReadingOf, withPlatformReading } from "../azure/platform-reading.ts"
-import type { Flow } from "../engine/flow.ts"
+import { virtualNetworkTag } from "../azure/service-tags.ts"
+import type { Flow, Packet, PacketEnd } from "../engine/flow.ts"
 import type { ClaimedTraffic } from "../engine/questions/claimed-traffic.ts"
 import { preparePath } from "../engine/questions/prepare.ts"
 import type { Access, Direction } from "../engine/security-rule.ts"
 import type { PathEnd } from "../engine/traffic-path.ts"
-import type { AddressTerm } from "../values/address.ts"
+import type { AddressPrefix, AddressTerm } from "../values/address.ts"
+import { parseAddress } from "../values/parse-address.ts"
 import { remember } from "../values/remember.ts"
 import type { RankedAdminRule } from "./admin-rules.ts"
-import { type ClaimRule, type ClaimTraffic, type ClaimVerdict, joinVerdicts } from "./claim.ts"
+import {
+  type ClaimRule,
+  type ClaimSide,
+  type ClaimTraffic,
+  type ClaimVerdict,
+  joinVerdicts,
+  type OpenPart,
+} from "./claim.ts"
 import { everyPacket, factsFor, listOf, withPlatformRules } from "./claim-lists.ts"
 import { ordinaryParts, platformParts } from "./claim-parts.ts"
 import { oneSided } from "./claim-rules.ts"
@@ -40,19 +49,57 @@ export function claimProver(place: ClaimPlace): ProveClaim {
   const originals = new Map<ClaimRule, ClaimRule>()
   const written = (rule: ClaimRule) => originals.get(rule) ?? rule
   const pathFor = pathFinder(place, originals)
-  return (access, traffic, sets) => {
+  const prove: ProveClaim = (access, traffic, sets) => {
     const { direction } = traffic
     const options = { access, direction, written }
     const and = addresses ? oneSided(direction, localSide[direction], addresses) : []
-    const ordinary = ordinaryParts(traffic, !context.defaultRoute, route).map(part =>
-      proveClaim(pathFor(part.flow, false), { ...part.traffic, ...sets, and }, options),
-    )
+    const openOf = (packet: Packet) => openAlone(packet, traffic, one => prove(access, one, sets))
+    const ordinary = ordinaryParts(traffic, !context.defaultRoute, route).map(part => {
+      const isOfOneEnd = context.isOfAllFlows || part.flow[localSide[direction]].kind === "prefix"
+      const own = isOfOneEnd ? options : { ...options, openOf }
+      return proveClaim(pathFor(part.flow, false), { ...part.traffic, ...sets, and }, own)
+    })
     const platform = platformParts(traffic, route).map(part => {
       const path = part.endpoint.traffic.tag === null ? openPath : pathFor(part.flow, true)
       return told(part, proveClaim(path, { ...part.traffic, ...sets, and }, options))
     })
     return joinVerdicts([...ordinary, ...platform])
   }
+  return prove
+}
+
+/**
+ * Without a network in sight a machine that is known by its address is in the virtual network, and of all machines together
+ * nothing is known: what breaks a claim about all has to break it about this one, as `verify` would say.
+ */
+function openAlone(
+  packet: Packet,
+  traffic: ClaimTraffic,
+  prove: (traffic: ClaimTraffic) => ClaimVerdict,
+): readonly OpenPart[] {
+  const { direction } = traffic
+  const local = localSide[direction]
+  // Somewhere in a set is as much as is known of its machine, too.
+  if (!addressOf(packet[local])) return []
+  const alone = (side: "source" | "destination"): ClaimSide => {
+    const address = addressOf(packet[side])
+    const port = packet[`${side}Port`]
+    const ports = port === null ? undefined : [{ first: port, last: port }]
+    return { terms: address ? [address] : traffic[side].terms, ports, except: [] }
+  }
+  const { status, doubt } = prove({
+    direction,
+    protocols: [packet.protocol],
+    source: alone("source"),
+    destination: alone("destination"),
+  })
+  if (status === "fails") return []
+  return doubt && doubt.open.length > 0 ? doubt.open : [{ part: local, set: virtualNetworkTag, holds: false }]
+}
+
+function addressOf({ address }: PacketEnd): AddressPrefix | undefined {
+  const term = parseAddress(address)
+  return "kind" in term && term.kind === "prefix" ? term : undefined
 }
 
 /** The path that a flow passes, prepared with what is known of the flow. Paths of one direction have the same rules. */

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n"
-import { virtualNetworkKey } from "../azure/service-tags.ts"
+import { virtualNetworkTag } from "../azure/service-tags.ts"
 import type { AddressFacts } from "../engine/address-facts.ts"
 import { changedTraffic } from "../engine/questions/changed-traffic.ts"
 import { type AllowedTraffic, allowedTraffic } from "../engine/questions/composition.ts"
@@ -70,11 +70,9 @@ export function effectiveGroup(ruled: RuledGroup, context: NetworkContext): Effe
   const subnet = { kind: "none" } as const
   const group: EffectiveGroupAt = { at: { kind: "subnet", subnet }, ruled, reference: { kind: "none" } }
   const facts = context.factsAbout(anyFlow)
-  const known = { addresses: [virtualNetwork], context: undefined, facts }
+  const known = { addresses: [virtualNetworkTag], context: undefined, facts }
   return withTraffic({ isAlone: true, subnet, ...known, admin: [], groups: [group] })
 }
-
-const virtualNetwork: AddressTerm = { kind: "tag", key: virtualNetworkKey, name: "VirtualNetwork" }
 
 export function appliedTo(network: JudgedNetwork, networkInterface: NetworkInterface): AppliedRules {
   const { configurations } = networkInterface

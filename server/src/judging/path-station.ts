@@ -1,4 +1,4 @@
-import { virtualNetworkKey } from "../azure/service-tags.ts"
+import { virtualNetworkTag } from "../azure/service-tags.ts"
 import type { Flow, KnownSets } from "../engine/flow.ts"
 import type { Endpoint } from "../topology/endpoint.ts"
 import type { Member, NetworkInterface, Reference, Subnet } from "../topology/topology.ts"
@@ -107,13 +107,10 @@ function findStations(network: JudgedNetwork, member: Member): readonly Station[
   if (address) return [{ term: address, attachment }]
   const prefixes = subnet.kind === "resolved" ? subnet.target.prefixes.known : []
   const own = prefixes.filter(prefix => prefix.family === family)
-  if (own.length === 0) return [{ term: inNetwork, attachment }]
+  if (own.length === 0) return [{ term: virtualNetworkTag, attachment }]
   const sets = network.index.securityGroupsOf(member.configuration)
   return own.map(term => ({ term, sets, attachment }))
 }
-
-/** An address of which nothing else is known. */
-const inNetwork: AddressTerm = { kind: "tag", key: virtualNetworkKey, name: "VirtualNetwork" }
 
 export function attachmentOf(member: Member): Attachment {
   return { subnet: member.configuration.subnet, member }

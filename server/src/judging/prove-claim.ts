@@ -1,9 +1,10 @@
+import type { Packet } from "../engine/flow.ts"
 import { type ClaimCourse, claimCourses } from "../engine/questions/claim-courses.ts"
 import type { ClaimedTraffic } from "../engine/questions/claimed-traffic.ts"
 import type { PreparedPath } from "../engine/questions/prepare.ts"
 import type { Access, Direction } from "../engine/security-rule.ts"
 import type { RankedAdminRule } from "./admin-rules.ts"
-import type { ClaimExample, ClaimRule, ClaimVerdict } from "./claim.ts"
+import type { ClaimDoubt, ClaimExample, ClaimRule, ClaimVerdict, OpenPart } from "./claim.ts"
 import type { TriedRule } from "./group-rule.ts"
 
 export type ClaimPath = PreparedPath<TriedRule, RankedAdminRule>
@@ -14,6 +15,8 @@ export interface ProofOptions {
   /** Absent for a path from end to end. */
   readonly direction: Direction | undefined
   written(rule: ClaimRule): ClaimRule
+  /** What a packet that surely breaks the claim hangs on all the same; absent where nothing more is known of single packets. */
+  openOf?(packet: Packet): readonly OpenPart[]
 }
 
 /**
@@ -23,7 +26,7 @@ export interface ProofOptions {
 export function proveClaim(
   path: ClaimPath,
   claim: ClaimedTraffic,
-  { access, direction, written }: ProofOptions,
+  { access, direction, written, openOf }: ProofOptions,
 ): ClaimVerdict {
   const { courses, complete } = claimCourses(path, claim)
   const wanted = access === "Allow"
@@ -33,10 +36,15 @@ export function proveClaim(
     return { ...(direction && { direction }), rule: rule && written(rule) }
   }
   const others = courses.filter(({ allowed }) => allowed !== wanted)
+  let doubt: ClaimDoubt | undefined
   for (const course of others) {
     const packet = course.sure
-    if (packet) return { status: "fails", decidedBy, counterexample: { ...example(course), packet } }
+    if (!packet) continue
+    const open = openOf?.(packet) ?? []
+    if (open.length === 0) return { status: "fails", decidedBy, counterexample: { ...example(course), packet } }
+    doubt ??= { ...example(course), packet, open }
   }
+  if (doubt) return { status: "unknown", decidedBy, doubt }
   const [doubtful] = others
   if (doubtful) {
     const { packet, open } = doubtful

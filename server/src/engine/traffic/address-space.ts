@@ -16,7 +16,7 @@ export interface AddressSpace {
   /** The terms that are named sets or expressions, by their keys. */
   readonly setOf: ReadonlyMap<string, AddressTerm>
   /** Fields that were read in this space, by what is written in them. */
-  readonly fields: Map<string, Field>
+  readonly fields: KeptFields
   /** Cases of traffic that were found in this space, by rules that take just these. */
   readonly traffic: KeptTraffic
   /** The space of which this one has more end points; fields of its rules are the same here. */
@@ -28,6 +28,30 @@ export interface KeptTraffic {
   /** All packets, as cases. */
   every?: readonly Readonly<Record<Part, Region>>[]
   readonly held: Map<Field, Map<Region, readonly Region[]>>
+}
+
+/** Fields by what is written in them: what names none is the same whatever facts hold of names. */
+class KeptFields {
+  readonly #plain: Map<string, Field>
+  readonly #named = new Map<string, Field>()
+
+  constructor(plain = new Map<string, Field>()) {
+    this.#plain = plain
+  }
+
+  get(key: string): Field | undefined {
+    return this.#plain.get(key) ?? this.#named.get(key)
+  }
+
+  set(key: string, field: Field): void {
+    const fields = field.names.length === 0 ? this.#plain : this.#named
+    fields.set(key, field)
+  }
+
+  /** Those that other facts leave as they are: shared, also what is read of them later. */
+  underOtherFacts(): KeptFields {
+    return new KeptFields(this.#plain)
+  }
 }
 
 /** Ports that cannot be known hold what any ports do: portless traffic that all of them hold. */
@@ -44,14 +68,14 @@ export function addressSpace(
   for (const list of new Set([...lists, others])) for (const term of list) terms.set(term.key, term)
   const [numbering, names] = addressNames([...terms.values()], facts)
   const setOf = new Map([...terms].filter(([, term]) => isNamed(term)))
-  return { numbering, setOf, names: namesOf(rules, names), fields: new Map(), traffic: { held: new Map() } }
+  return { numbering, setOf, names: namesOf(rules, names), fields: new KeptFields(), traffic: { held: new Map() } }
 }
 
 /** The space of the same terms where other facts hold of them; undefined where these take other numbers. */
 export function spaceWithFacts(space: AddressSpace, facts: AddressFacts): AddressSpace | undefined {
   const names = namesIn(space.numbering, [...space.setOf.values()], facts)
   if (!names) return undefined
-  const fields = new Map([...space.fields].filter(([, field]) => field.names.length === 0))
+  const fields = space.fields.underOtherFacts()
   return { ...space, names: { ...space.names, source: names, destination: names }, fields }
 }
 
@@ -72,7 +96,7 @@ export function spaceWithRules(
     finer && {
       ...finer,
       names: namesOf([...others, ...own], space.names.source),
-      fields: new Map(),
+      fields: new KeptFields(),
       traffic: { held: new Map() },
     }
   )
@@ -90,7 +114,7 @@ function withTerms(space: AddressSpace, terms: readonly AddressTerm[]): AddressS
   if (terms.some(term => isNamed(term) && !space.setOf.has(term.key))) return undefined
   const numbering = space.numbering.refined(terms.filter(term => term.kind === "prefix"))
   if (numbering === space.numbering) return space
-  return numbering && { ...space, numbering, fields: new Map(), traffic: { held: new Map() }, base: space }
+  return numbering && { ...space, numbering, fields: new KeptFields(), traffic: { held: new Map() }, base: space }
 }
 
 export function isNamed({ kind }: AddressTerm): boolean {
