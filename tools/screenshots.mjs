@@ -49,6 +49,7 @@ async function takeAll() {
   await page.locator(".codelens-decoration a").first().waitFor()
   await takeView()
   await takeProblems()
+  await takeMenus()
   await runCommand("View: Toggle Primary Side Bar Visibility")
   await takeHover()
   await takeFlow()
@@ -58,9 +59,11 @@ async function takeAll() {
   await takeClaims()
   await runCommand("Preferences: Toggle between Light/Dark Themes")
   await takeOtherTheme()
+  await takeMenus("-other-theme")
   await takeNetwork("-other-theme")
   await takeClaims("-other-theme")
   await chooseTheme("Default High Contrast")
+  await takeMenus("-high-contrast")
   await takeEffectiveRules("-high-contrast")
   await takeNetwork("-high-contrast")
   await takeSettlement("-high-contrast")
@@ -83,13 +86,17 @@ function shrink(from, to) {
 /** The networks in the Explorer, down to the rules of a group. */
 async function takeView() {
   await runCommand("Explorer: Focus on Network Security Groups View")
-  const header = page.locator(".pane-header", { hasText: "Network Security Groups" })
-  const rows = page.locator(".pane", { has: header }).locator(".monaco-list-row")
+  const rows = networkRows()
   await rows.first().waitFor()
   await rows.filter({ hasText: "shared" }).first().click()
   await page.keyboard.press("ArrowRight")
   await page.waitForTimeout(500)
   await take("networks-view")
+}
+
+function networkRows() {
+  const header = page.locator(".pane-header", { hasText: "Network Security Groups" })
+  return page.locator(".pane", { has: header }).locator(".monaco-list-row")
 }
 
 /** The Problems list below the squiggles. */
@@ -99,6 +106,50 @@ async function takeProblems(name = "problems") {
   await page.locator(".squiggly-error").first().waitFor()
   await take(name)
   await runCommand("View: Hide Panel")
+}
+
+/** What is offered in a text, in the networks of the Explorer and above a diff, and the walkthrough. */
+async function takeMenus(theme = "") {
+  await runCommand("View: Close All Editors")
+  await openFile(template)
+  await page.locator(".codelens-decoration a").first().waitFor()
+  await page
+    .locator(".view-line", { hasText: "Microsoft.Network/networkSecurityGroups" })
+    .first()
+    .click({ button: "right" })
+  await takeMenu(`text-menu${theme}`)
+  await runCommand("Explorer: Focus on Network Security Groups View")
+  await networkRows().filter({ hasText: "shared" }).first().click({ button: "right" })
+  await takeMenu(`networks-menu${theme}`)
+  await takeDiff(theme)
+  await runCommand("View: Close All Editors")
+  await page.keyboard.press("F1")
+  await acceptRow("Welcome: Open Walkthrough")
+  await acceptQuickInput("Get Started with Azure NSG")
+  await page.locator(".gettingStarted .step-title", { hasText: "Open a file with an NSG" }).first().waitFor()
+  await take(`walkthrough${theme}`)
+  await runCommand("View: Close All Editors")
+}
+
+/** @param {string} name */
+async function takeMenu(name) {
+  await page.locator(".monaco-menu .action-label", { hasText: "Show Effective Rules" }).first().waitFor()
+  await take(name)
+  await page.keyboard.press("Escape")
+}
+
+/** Two files beside each other, the button above them, and what it says. */
+async function takeDiff(theme = "") {
+  await openFile("new.json")
+  await page.keyboard.press("F1")
+  await acceptRow("File: Compare Active File With...")
+  await acceptQuickInput("old.json")
+  const compare = page.locator(".editor-actions .action-label[aria-label^='Compare Effective Traffic of Both Sides']")
+  await compare.waitFor()
+  await take(`diff${theme}`)
+  await compare.click()
+  await page.locator(".tab", { hasText: "Traffic of the document since" }).waitFor()
+  await take(`diff-answer${theme}`)
 }
 
 /** The hover of a group: its rules in evaluation order, the lenses above it. */

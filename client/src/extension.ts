@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, type Uri } from "vscode"
+import { commands, type ExtensionContext, Uri } from "vscode"
 import {
   askFlowCommand,
   showDifferenceCommand,
@@ -11,7 +11,7 @@ import { offerAssistantTools } from "./assistant-tools.ts"
 import { ClaimTests } from "./claim-tests.ts"
 import { exportPicture } from "./export-picture.ts"
 import { loadFlowLog, unloadFlowLog } from "./flow-logs.ts"
-import { followDiffs } from "./follow-diffs.ts"
+import { followEditors } from "./follow-editors.ts"
 import { GitTexts } from "./git-texts.ts"
 import type { CreateClient } from "./language-client.ts"
 import { LanguageServer } from "./language-server.ts"
@@ -60,9 +60,11 @@ export function activateWith(context: ExtensionContext, createClient: CreateClie
     new StatusItem(session),
     ...offerAssistantTools(session),
     claims,
-    commands.registerCommand(askFlowCommand, request => whenRunning(session, () => askFlow(session, verdict, request))),
-    commands.registerCommand(showEffectiveRulesCommand, reference =>
-      whenRunning(session, () => showEffectiveRules(session, rules, reference)),
+    commands.registerCommand(askFlowCommand, request =>
+      whenRunning(session, () => askFlow(session, verdict, named(request))),
+    ),
+    commands.registerCommand(showEffectiveRulesCommand, request =>
+      whenRunning(session, () => showEffectiveRules(session, rules, named(request))),
     ),
     commands.registerCommand(showDifferenceCommand, subject =>
       whenRunning(session, () => showDifference(session, subject)),
@@ -87,7 +89,10 @@ export function activateWith(context: ExtensionContext, createClient: CreateClie
     commands.registerCommand("nsg.saveExpectation", (request = verdict.request, file?: Uri) =>
       whenRunning(session, async () => request && saveExpectation(session, request, file)),
     ),
-    commands.registerCommand("nsg.exportPicture", (target?: Uri) => exportPicture([rules, topology], target)),
+    commands.registerCommand("nsg.exportPicture", (target?: Uri) =>
+      // The title of a page hands over the page.
+      exportPicture([rules, topology], target?.scheme === "webview-panel" ? undefined : target),
+    ),
     commands.registerCommand(showPlaceCommand, showPlace),
     commands.registerCommand("nsg.writeExpectations", subject =>
       whenRunning(session, () => writeExpectations(session, subject)),
@@ -100,9 +105,14 @@ export function activateWith(context: ExtensionContext, createClient: CreateClie
     commands.registerCommand("nsg.reportWrongFinding", () => whenRunning(session, () => reportWrongFinding(session))),
     commands.registerCommand("nsg.showLog", () => server.showLog()),
     commands.registerCommand(actionsCommand, showActions),
-    followDiffs(),
+    followEditors(),
     startWhenNeeded(server),
   )
   // Commands wait for the activation; tests that are found a moment later keep nobody waiting.
   void claims.findFiles()
+}
+
+/** A menu of an editor hands over the editor's document, and means what is at the cursor. */
+function named<Request>(request: Request | Uri | undefined): Request | undefined {
+  return request instanceof Uri ? undefined : request
 }

@@ -1,7 +1,6 @@
-import { type Disposable, languages, type TextDocument, workspace } from "vscode"
-import { namesGroup, namesResource } from "../../server/src/readers/recognise.ts"
-import { documentSelector } from "./document-selector.ts"
+import { type Disposable, type TextDocument, workspace } from "vscode"
 import type { LanguageServer } from "./language-server.ts"
+import { namesOurs } from "./names-ours.ts"
 
 /** A pause in typing, after which a document is looked at again. */
 const pauseInMilliseconds = 300
@@ -24,19 +23,10 @@ export function startWhenNeeded(server: LanguageServer): Disposable {
     for (const listener of listeners) listener.dispose()
   }
   function look(document: TextDocument): void {
-    if (!isOurs(document)) return
+    if (!namesOurs(document)) return
     stop()
     void server.start()
   }
   workspace.textDocuments.forEach(look)
   return { dispose: stop }
 }
-
-function isOurs(document: TextDocument): boolean {
-  if (languages.match(documentSelector, document) === 0) return false
-  if (document.languageId === "nsgflow" || configurationName.test(document.uri.path)) return true
-  const text = document.getText()
-  return namesGroup(text) || namesResource(text)
-}
-
-const configurationName = /\/\.nsgrc\.(json|yaml)$/

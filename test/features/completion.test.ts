@@ -237,6 +237,39 @@ test("a group is written where resources or tasks stand, and rules can be writte
   expect(completeAt(play.replace(/\$\{1:(.*?)\}/, "$1"), "yaml").labels).toContain("nsg outbound rule")
 })
 
+test("where names of resources are keys, a group is written under one", () => {
+  const program = `name: lab
+runtime: yaml
+resources:
+  $0
+`
+  const pulumi = completeAt(program, "yaml").take("nsg group")
+  expect(pulumi).toContain(`  \${1:new-nsg}:
+    type: "azure-native:network:NetworkSecurityGroup"
+    properties:
+      resourceGroupName: my-resource-group
+      securityRules:
+`)
+  const terraform = `{
+  "resource": {
+    "azurerm_network_security_group": {
+      $0
+    }
+  }
+}`
+  const configuration = completeAt(terraform).take("nsg group")
+  expect(configuration).toContain(`      "\${1:new-nsg}": {
+        "name": "\${1:new-nsg}",
+        "location": "westeurope",
+        "resource_group_name": "my-resource-group",
+`)
+  const named = (text: string) => text.replace(/\$\{1:(.*?)\}/g, "$1")
+  expect(completeAt(named(pulumi), "yaml").labels).toContain("nsg inbound rule")
+  expect(completeAt(named(configuration)).labels).toContain("nsg rules for Azure Bastion")
+  expect(completeAt(program.replace("yaml", "nodejs"), "yaml").labels).toEqual([])
+  expect(completeAt(terraform.replace("_group", "_rule")).labels).toEqual([])
+})
+
 test("a rule is written as its neighbours, with places to jump to", () => {
   expect(taken(yaml("- $0\n"), "nsg inbound rule", "yaml")).toMatchInlineSnapshot(`
     "name: \${1:new-rule}

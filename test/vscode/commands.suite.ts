@@ -1,15 +1,6 @@
 import assert from "node:assert/strict"
 import { suite, teardown, test } from "mocha"
-import {
-  type CodeLens,
-  commands,
-  Selection,
-  TabInputWebview,
-  type TextDocument,
-  type Uri,
-  window,
-  workspace,
-} from "vscode"
+import { type CodeLens, commands, Selection, TabInputWebview, type TextDocument, Uri, window, workspace } from "vscode"
 import type { ShownCounts } from "../../pages/src/messages.ts"
 import type { EffectiveRulesAnswer, Subject, VerifyFlowAnswer } from "../../server/src/protocol.ts"
 import {
@@ -121,6 +112,19 @@ suite("commands", () => {
     assert.equal(places.length, 2)
   })
 
+  test("the menu of a text, which hands over its document, means what is at the cursor", async () => {
+    const document = await openFile("web.json")
+    const editor = window.activeTextEditor
+    assert.ok(editor)
+    const { start } = rangeOf(document, "deny-https-from-lab")
+    editor.selection = new Selection(start, start)
+    const answer = await commands.executeCommand<EffectiveRulesAnswer>("nsg.showEffectiveRules", document.uri)
+    assert.deepEqual(
+      answer.value.map(({ networkSecurityGroup }) => networkSecurityGroup.name),
+      ["web-nsg"],
+    )
+  })
+
   test("a picture is exported by itself, with its own colours", async () => {
     const document = await openFile("web.json")
     await commands.executeCommand("nsg.showEffectiveRules", await lensArgument(document))
@@ -135,7 +139,9 @@ suite("commands", () => {
   test("without a target a dialog asks for one, with a name of the picture in the workspace", async () => {
     const document = await openFile("web.json")
     await commands.executeCommand("nsg.showEffectiveRules", await lensArgument(document))
-    const file = await acceptingFirstPick(commands.executeCommand<Uri>("nsg.exportPicture"))
+    // The title of a page hands over the page.
+    const page = Uri.parse("webview-panel:webview-panel/webview-1")
+    const file = await acceptingFirstPick(commands.executeCommand<Uri>("nsg.exportPicture", page))
     assert.match(file.path, /\/web-nsg-inbound\.svg$/)
     assert.match(new TextDecoder().decode(await workspace.fs.readFile(file)), /^<svg /)
     await workspace.fs.delete(file)

@@ -118,7 +118,9 @@ export function snippetItem(
 }
 
 export function groupItem(place: GroupPlace, document: TextDocument, { takesSnippets }: ItemAbilities): CompletionItem {
-  const text = placeWriter(place).items([place.group])
+  const { key, value } = place.group
+  const writer = placeWriter(place)
+  const text = key === undefined ? writer.items([value]) : writer.block(key, value)
   return {
     ...itemOf("nsg group", "nsg group", takesSnippets ? groupStops(text) : withoutStops(text, []), place, document),
     kind: CompletionItemKind.Snippet,

@@ -18,7 +18,7 @@ export function keyStops(text: string, words: readonly string[], write: WriteWor
 /** The text of a group as a snippet: its name can be written over, and then its rules are written. */
 export function groupStops(text: string): string {
   return escapeSnippet(text)
-    .replace("new-nsg", name => `\${1:${name}}`)
+    .replaceAll("new-nsg", name => `\${1:${name}}`)
     .replace(listStop, () => "$0")
 }
 

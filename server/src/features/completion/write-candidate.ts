@@ -17,6 +17,8 @@ export type WrittenPlace = Pick<CompletionPlace, "syntax" | "path" | "word" | "m
 export interface PlaceWriter {
   value(value: Writable): string
   entry(key: string, value: Writable): string
+  /** An entry on lines of its own. */
+  block(key: string, value: WritableMap): string
   key(key: string): string
   items(items: readonly WritableMap[]): string
 }
@@ -41,6 +43,7 @@ function jsonWriter(style: WritingStyle, indent: string): PlaceWriter {
     value: writeShortJson,
     key: key => JSON.stringify(key),
     entry: (key, value) => `${JSON.stringify(key)}: ${writeShortJson(value)}`,
+    block: (key, value) => `${JSON.stringify(key)}: ${writeJson(value, indent, style)}`,
     items: items => items.map(item => writeJson(item, indent, style)).join(`,${style.lineBreak}${indent}`),
   }
 }
@@ -48,11 +51,13 @@ function jsonWriter(style: WritingStyle, indent: string): PlaceWriter {
 function yamlWriter(style: WritingStyle, column: number, isFlow: boolean, quote: string | undefined): PlaceWriter {
   const indent = " ".repeat(column)
   const dash = " ".repeat(Math.max(0, column - 2))
+  const entry = (key: string, value: Writable) =>
+    isFlow ? writeFlow({ [key]: value }, style).slice(2, -2) : writeEntry([key, value], indent, style)
   return {
     value: value => writeFlow(value, style),
     key: key => `${quote ?? ""}${key}${quote ?? ""}`,
-    entry: (key, value) =>
-      isFlow ? writeFlow({ [key]: value }, style).slice(2, -2) : writeEntry([key, value], indent, style),
+    entry,
+    block: entry,
     // The first dash stands in the text, or is written before.
     items: items =>
       items
