@@ -39,7 +39,12 @@ test.each([
         },
       ],
     }),
-    "it has NSGs, but deploys none: their conditions, or those of the nested deployments around them, are false.",
+    "it has NSGs, but deploys none: their conditions, or those of nested deployments around them, are false, or their loops run 0 times.",
+  ],
+  [
+    "policy-condition.json",
+    '{"value":"[empty(field(\'Microsoft.Network/networkSecurityGroups/securityRules/destinationPortRange\'))]"}',
+    "it is JSON, but describes none.",
   ],
   ["notes.txt", "just words", "it is plain text, not JSON or YAML."],
 ])("a file without an NSG is named, with the reason: %s", async (name, text, reason) => {

@@ -2,8 +2,8 @@ import type { ReadText } from "../analysis/read-text.ts"
 import { defaultSettings } from "../analysis/settings.ts"
 import { withoutCapital } from "../checks/wording.ts"
 import { whyLeftOut } from "../features/presence-text.ts"
-import { groupType } from "../readers/arm-resources.ts"
-import { isMap, itemsOf, member, textOf } from "../syntax/lookup.ts"
+import { groupType, resourceNodes } from "../readers/arm-resources.ts"
+import { isMap, itemsOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Node } from "../syntax/node.ts"
 import { parseText } from "../syntax/parse.ts"
 import type { ReadFile } from "./checked-file.ts"
@@ -49,24 +49,27 @@ export function whyNoGroup({ source: { text, language }, read }: Pick<ReadText, 
     return "it holds recorded HTTP requests. Their bodies are texts, which are not read: save the body of one as a file."
   }
   if (read?.dialect === "arm-template" && hasGroup(root)) {
-    return "it has NSGs, but deploys none: their conditions, or those of the nested deployments around them, are false."
+    return "it has NSGs, but deploys none: their conditions, or those of nested deployments around them, are false, or their loops run 0 times."
   }
   return holdsInText(root)
     ? "it names NSG rules only inside a string (a template, a patch or a recorded answer), and strings are not read. Save that text as a file of its own."
     : `it is ${name}, but describes none.`
 }
 
-/** Whether a resource anywhere in a template is a group. */
-function hasGroup(node: Node): boolean {
-  if (node.kind === "list") return node.items.some(hasGroup)
-  if (node.kind !== "map") return false
-  return textOf(member(node, "type"))?.toLowerCase() === groupType || node.entries.some(({ value }) => hasGroup(value))
+/** Whether a template, or one nested in it, has a group among its resources. */
+function hasGroup(template: Node | undefined): boolean {
+  return resourceNodes(member(template, "resources")).some(
+    resource =>
+      textOf(member(resource, "type"))?.toLowerCase() === groupType ||
+      hasGroup(resource) ||
+      hasGroup(memberAt(resource, "properties", "template")),
+  )
 }
 
-/** Whether a string of several lines, or one with JSON in it, names rules, as inline templates of other tools do. */
+/** Whether a string of several lines, or one with JSON in it, names rules, as inline templates of other tools do; not an expression. */
 function holdsInText(node: Node): boolean {
   if (node.kind === "map") return node.entries.some(({ value }) => holdsInText(value))
   if (node.kind === "list") return node.items.some(holdsInText)
   if (node.kind !== "scalar" || typeof node.value !== "string") return false
-  return /\n|^[[{]/.test(node.value.trim()) && /destination_?port/i.test(node.value)
+  return /\n|^\{|^\[\s*[{"]/.test(node.value.trim()) && /destination_?port/i.test(node.value)
 }
