@@ -297,6 +297,26 @@ describe("routes", () => {
     expect(answer(denied, fromInternet)).toBe("Unknown deny-internet")
     expect(answer(denied, "inbound tcp 10.0.1.9 -> nic:web-0:443")).toBe("Allow AllowVnetInBound")
   })
+  test("routes that have all addresses together make VirtualNetwork everything, too; what the platform thinks of them is said", () => {
+    const halves = routed([
+      ["0.0.0.0/1", "VirtualAppliance"],
+      ["128.0.0.0/1", "VirtualNetworkGateway"],
+    ])
+    expect(answer(halves, fromInternet)).toBe("Allow AllowVnetInBound")
+    expect(answer(halves, "tcp 8.8.8.8 -> nic:web-0:80")).toBe("Allow AllowVnetInBound")
+    expect(remarksOn(halves, fromInternet)).toContain(
+      "route0 and route1 send all traffic of hub/web to an appliance or gateway (0.0.0.0/1 and 128.0.0.0/1), so VirtualNetwork includes every address there; whether Internet still includes any is not documented.",
+    )
+    expect(remarksOn(halves, "tcp nic:web-0 -> 20.118.99.224:1688")).toContain(
+      "But where a user-defined route sends 0.0.0.0/0 elsewhere, ordinary rules and routes may decide.",
+    )
+    const half = routed([
+      ["0.0.0.0/1", "VirtualAppliance"],
+      ["128.0.0.0/1", "Internet"],
+    ])
+    expect(answer(half, "tcp 8.8.8.8 -> nic:web-0:80")).toBe("Allow AllowVnetInBound")
+    expect(remarksOn(half, fromInternet).join(" ")).not.toContain("all traffic")
+  })
   test("a default route to elsewhere, a route of a tag and an unknown table leave it open only where it has a say", () => {
     for (const network of [
       routed([["0.0.0.0/0", "Internet"]]),
@@ -575,6 +595,26 @@ describe("front ends and public addresses", () => {
     ])
     expect(answer(network, "tcp 203.0.113.7 -> 20.1.1.1:80")).toBe("Allow client")
     expect(answer(network, "tcp 198.51.100.7 -> 20.1.1.1:80")).toBe("Deny DenyAllInBound")
+  })
+  test("a public address that leads to one configuration of a network interface leads to it", () => {
+    const network = networkOf({
+      groups: { g: [] },
+      networks: {
+        hub: {
+          prefixes: ["10.0.0.0/16", "fd00::/48"],
+          subnets: { web: { prefix: "10.0.1.0/24,fd00::/64", group: "g" } },
+        },
+      },
+      publicAddresses: { "lb-ip": { sku: "Standard" } },
+      interfaces: { "web-0": { subnet: "hub/web", addresses: ["10.0.1.4", "fd00::4"] } },
+      loadBalancers: {
+        lb: {
+          frontEnds: { front: { publicAddress: "lb-ip" } },
+          rules: [{ frontEnd: "front", port: 443, backEnds: ["web-0"] }],
+        },
+      },
+    })
+    expect(remarksOn(network, "tcp Internet -> nic:web-0:443").join(" ")).not.toContain("No public IP address")
   })
   test("inbound NAT leads to one machine, and a port without a rule nowhere", () => {
     expect(told(network, "tcp 203.0.113.7 -> lb:lb/public:50001")).toEqual([

@@ -172,6 +172,10 @@ spec: { forProvider: { addressSpace: [10.1.0.0/16] } }`
     ]) {
       expect(topologyOfFiles({ "a.json": templateOf([spoke, ...peerings]) }).faults).toEqual([])
     }
+    const unknownRemote = peering("'spoke'", "resourceId('Microsoft.Network/virtualNetworks', parameters('hub'))")
+    const open = templateOf([spoke, peering("'hub'", spokeId), unknownRemote])
+    const parameters = { hub: { type: "string" } }
+    expect(topologyOfFiles({ "a.json": { ...open, parameters } }).faults).toEqual([])
     const certain = topologyOfFiles({ "a.json": templateOf([spoke, peering("'hub'", spokeId)]) })
     expect(certain.faults).toMatchObject([{ kind: "one-sided-peering", network: "hub", remote: "spoke" }])
   })

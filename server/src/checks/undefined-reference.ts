@@ -39,9 +39,10 @@ not this one.
       Subnet: l10n.t`Subnet "${name}"`,
       "Virtual network": l10n.t`Virtual network "${name}"`,
     }[kind]
-    return instead === undefined
+    if (instead !== undefined) return l10n.t`${what} is not defined here. Did you mean "${instead}"?`
+    return kind === "NSG"
       ? l10n.t`${what} is not in this export, although others of its resource group are: what it does is not known. Export it too, or check the id.`
-      : l10n.t`${what} is not defined here. Did you mean "${instead}"?`
+      : l10n.t`${what} is not in this export, although others of its resource group are: what is in it is not known. Export it too, or check the id.`
   },
   examples: [
     {
@@ -63,7 +64,7 @@ not this one.
 `,
     },
     {
-      title: "A group that an export lacks",
+      title: "A group and a network that an export lacks",
       language: "json",
       source: `
 [
@@ -73,6 +74,9 @@ not this one.
     { "name": "db", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/db", "properties": { "addressPrefix": "10.0.2.0/24", "networkSecurityGroup": { "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/db" } } },
 //                                                                                                                                                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undefined-reference: NSG "db" is not in this export, although others of its resource group are: what it does is not known. Export it too, or check the id.
     { "name": "far", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/far", "properties": { "addressPrefix": "10.0.3.0/24", "networkSecurityGroup": { "id": "/subscriptions/s/resourceGroups/other/providers/Microsoft.Network/networkSecurityGroups/far" } } }
+  ], "virtualNetworkPeerings": [
+    { "name": "to-gone", "properties": { "remoteVirtualNetwork": { "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/gone" } } }
+//                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ undefined-reference: Virtual network "gone" is not in this export, although others of its resource group are: what is in it is not known. Export it too, or check the id.
   ] } },
   { "type": "microsoft.network/networkinterfaces", "name": "web-0", "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/web-0", "properties": { "ipConfigurations": [
     { "name": "main", "properties": { "subnet": { "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/app" } } }

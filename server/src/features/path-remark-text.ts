@@ -7,6 +7,7 @@ import type { PathRemark } from "../judging/path-remark.ts"
 import type { ClosedWay } from "../judging/public-entry.ts"
 import type { NetworkGap, RouteDoubt } from "../judging/subnet-network.ts"
 import type { UnpeeredNetworks } from "../judging/unpeered-networks.ts"
+import type { Route } from "../topology/topology.ts"
 import { unresolvedReasons } from "../topology/unresolved-reasons.ts"
 import { formatAddress } from "./flow-text.ts"
 import { interfaceName, levelIdentity, shortName, subnetName } from "./level-name.ts"
@@ -47,9 +48,7 @@ export function describePathRemark(remark: PathRemark): string[] {
         l10n.t`Azure does not support an NSG on ${levelIdentity(remark.level).name}; the one written here was still checked.`,
       ]
     case "default-route":
-      return [
-        l10n.t`${remark.route.name} sends all traffic of ${subnetName(remark.subnet)} to an appliance or gateway (${formatRoute(remark.route.destination)}), so VirtualNetwork includes every address there; whether Internet still includes any is not documented.`,
-      ]
+      return [defaultRouteText(remark.routes, subnetName(remark.subnet))]
     case "dropping-route":
       return [
         l10n.t`Azure drops this traffic, whatever the NSGs say: ${remark.route.name} in the route table of ${subnetName(remark.subnet)} sends ${formatRoute(remark.route.destination)} nowhere (next hop None).`,
@@ -120,6 +119,14 @@ function closedText({ entry: { resource }, holds }: ClosedWay): string {
     return l10n.t`Traffic from the Internet is blocked: ${name} has the Standard SKU, and no NSG on this path allows it.`
   }
   return l10n.t`The SKU of ${name} is not known: the Standard SKU blocks traffic until an NSG allows it, and no NSG is on this path.`
+}
+
+function defaultRouteText(routes: readonly Route[], subnet: string): string {
+  const names = listWords(routes.map(({ name }) => name))
+  const prefixes = listWords(routes.map(({ destination }) => formatRoute(destination)))
+  return routes.length === 1
+    ? l10n.t`${names} sends all traffic of ${subnet} to an appliance or gateway (${prefixes}), so VirtualNetwork includes every address there; whether Internet still includes any is not documented.`
+    : l10n.t`${names} send all traffic of ${subnet} to an appliance or gateway (${prefixes}), so VirtualNetwork includes every address there; whether Internet still includes any is not documented.`
 }
 
 function privateEndpointText(level: GroupLevel, isStated: boolean): string {

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n"
+import type { DefaultRoute } from "../azure/platform-traffic.ts"
 import { proofFacts } from "../azure/proof-facts.ts"
 import type { TagData } from "../azure/tag-data.ts"
 import { withTagData } from "../azure/tag-data-facts.ts"
@@ -29,7 +30,7 @@ export interface NetworkContext {
    * Where the context is that of a subnet: whether the subnet's routes send everything to an appliance or a gateway. Absent
    * where no subnet is in sight.
    */
-  readonly defaultRoute?: "yes" | "no"
+  readonly defaultRoute?: DefaultRoute
 }
 
 /** What is said of a network; whatever is absent is not known. */
@@ -44,7 +45,7 @@ export interface KnownOfNetwork {
 export interface SubnetFacts {
   readonly facts: NetworkFacts
   readonly virtualNetwork: readonly AddressPrefix[]
-  readonly defaultRoute: "yes" | "no"
+  readonly defaultRoute: DefaultRoute
 }
 
 export function networkContext({ virtualNetwork = [], subnet, tagData }: KnownOfNetwork): NetworkContext {

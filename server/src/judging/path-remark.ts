@@ -44,7 +44,7 @@ export type PathRemark =
   | { readonly kind: "private-endpoint"; readonly level: GroupLevel; readonly isStated: boolean }
   | { readonly kind: "refused-group"; readonly level: GroupLevel }
   /** VirtualNetwork is everything. */
-  | { readonly kind: "default-route"; readonly subnet: Subnet; readonly route: Route }
+  | { readonly kind: "default-route"; readonly subnet: Subnet; readonly routes: readonly Route[] }
   /** VirtualNetwork may be everything, and that makes a difference. */
   | { readonly kind: "perhaps-routed"; readonly level: GroupLevel; readonly doubt: RouteDoubt }
   /** The sender's subnet has a route for the destination that leads nowhere. */

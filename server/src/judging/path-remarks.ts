@@ -1,5 +1,6 @@
 import type { Direction } from "../engine/security-rule.ts"
 import type { Endpoint } from "../topology/endpoint.ts"
+import { membersOf } from "../topology/members-of.ts"
 import type { Place, Subnet } from "../topology/topology.ts"
 import type { TopologyFault } from "../topology/topology-fault.ts"
 import { droppingRoute } from "./dropping-route.ts"
@@ -8,7 +9,7 @@ import type { Course } from "./path-course.ts"
 import { type GroupLevel, isRefusedGroup, type LevelVerdict } from "./path-level.ts"
 import type { Reception } from "./path-reception.ts"
 import type { PathRemark } from "./path-remark.ts"
-import { interfaceOf, type Station } from "./path-station.ts"
+import type { Station } from "./path-station.ts"
 import { entriesBefore, isOutsideAddress } from "./public-entry.ts"
 import { type End, type UnpeeredNetworks, unpeeredNetworks } from "./unpeered-networks.ts"
 import { verifyFlow } from "./verify-flow.ts"
@@ -102,7 +103,8 @@ function unreachedInterface(network: JudgedNetwork, { sender, receiver, levels }
   const member = receiver.attachment?.member
   const isAsked = levels.some(({ direction }) => direction === "Inbound")
   if (!member || !isAsked || sender.attachment || isOutsideAddress(sender.term) !== true) return undefined
-  return entriesBefore(network, member).length === 0 ? interfaceOf(receiver) : undefined
+  const hasEntry = membersOf(member.networkInterface).some(each => entriesBefore(network, each).length > 0)
+  return hasEntry ? undefined : member.networkInterface
 }
 
 function* groupRemarks(level: GroupLevel): Generator<PathRemark, undefined> {
@@ -131,7 +133,7 @@ function* networkRemarks(
     const dropping = direction === "Outbound" ? droppingRoute(subnet, receiver.term) : undefined
     if (dropping) yield { kind: "dropping-route", subnet, route: dropping }
     const { routed, gaps } = network.contextOf(subnet).network
-    if (routed.by) yield { kind: "default-route", subnet, route: routed.by }
+    if (routed.by.length > 0) yield { kind: "default-route", subnet, routes: routed.by }
     else yield* learntRoute(network, subnet, own)
     for (const level of own.filter(({ access }) => access === "Unknown")) {
       if (routed.doubt && level.group.ifRouted) yield { kind: "perhaps-routed", level, doubt: routed.doubt }

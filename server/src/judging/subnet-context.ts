@@ -5,7 +5,7 @@ import { lazily } from "../values/lazily.ts"
 import { textHash } from "../values/text-hash.ts"
 import { type NetworkContext, networkContext } from "./network-context.ts"
 import type { MemberFacts } from "./security-group-facts.ts"
-import type { SubnetNetwork } from "./subnet-network.ts"
+import { isDefault, type SubnetNetwork } from "./subnet-network.ts"
 
 /** How the groups of a subnet, and of the network interfaces in it, are judged. */
 export interface SubnetContext {
@@ -38,7 +38,7 @@ export function subnetContext(
 }
 
 function contextOf(
-  { inside, perhapsInside }: SubnetNetwork,
+  { inside, perhapsInside, routed: { by } }: SubnetNetwork,
   routed: NetworkAddresses["routed"],
   securityGroups: GroupFacts,
   tagData: TagData | undefined,
@@ -59,9 +59,14 @@ function contextOf(
         about: key => securityGroups.get(key) ?? known.about(key),
       },
       virtualNetwork: inside,
-      defaultRoute: routed.length > 0 ? "yes" : "no",
+      defaultRoute: routed.length === 0 ? "no" : isSplit(by) ? "unknown" : "yes",
     },
   })
+}
+
+/** Whether the platform takes several routes, that have all addresses together, for a default route is not published. */
+function isSplit(by: SubnetNetwork["routed"]["by"]): boolean {
+  return by.length > 0 && !by.some(isDefault)
 }
 
 /** Prefixes as texts: their bounds are numbers that JSON does not have. */

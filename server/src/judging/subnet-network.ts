@@ -1,6 +1,7 @@
 import { isGatewaySubnet, isRouteServerSubnet } from "../azure/group-free-subnets.ts"
 import type { NetworkAddresses } from "../azure/known-network-facts.ts"
-import { privatePrefixes } from "../azure/special-addresses.ts"
+import { withoutPrefixes } from "../azure/prefix-difference.ts"
+import { everyIpv4, everyIpv6, privatePrefixes } from "../azure/special-addresses.ts"
 import { openPeerings, prefixesOf } from "../topology/reachable-networks.ts"
 import type { Peering, Prefixes, Route, RouteTable, Subnet, VirtualNetwork } from "../topology/topology.ts"
 import { unresolvedReasons } from "../topology/unresolved-reasons.ts"
@@ -36,8 +37,8 @@ export interface LearningGap {
 export interface DefaultRoutes {
   readonly surely: readonly (4 | 6)[]
   readonly perhaps: readonly (4 | 6)[]
-  /** The first route that does. */
-  readonly by?: Route
+  /** The routes that do: one for all addresses, or several that have all of them together. */
+  readonly by: readonly Route[]
   readonly doubt?: RouteDoubt
 }
 
@@ -58,6 +59,7 @@ export function subnetNetwork(subnet: Subnet, onPremises: readonly AddressPrefix
   const gateways = gatewaysOf(own, peerings)
   const behindGateways = gateways.flatMap(({ known }) => known)
   const routes = subnet.routeTable.kind === "resolved" ? subnet.routeTable.target.routes : []
+  const routed = defaultRoutes(subnet.routeTable)
   const gaps = [
     ...openPeerings(own)
       .filter(({ blocksAccess, remotePrefixes }) => !blocksAccess && remotePrefixes.length === 0)
@@ -76,11 +78,11 @@ export function subnetNetwork(subnet: Subnet, onPremises: readonly AddressPrefix
       ...stated,
       ...onPremises,
       ...behindGateways,
-      ...routes.flatMap(({ destination }) => (isPartial(destination) ? [destination] : [])),
+      ...routes.filter(route => !routed.by.includes(route)).flatMap(partialPrefix),
     ],
     perhapsInside: perhapsInside(gaps),
     gaps,
-    routed: defaultRoutes(subnet.routeTable),
+    routed,
   }
 }
 
@@ -129,22 +131,32 @@ function unknownBehind(by: Learning["by"]): Learning {
   return { by, known: [], areAll: false }
 }
 
-function isPartial(destination: Route["destination"]): destination is AddressPrefix {
-  return destination?.kind === "prefix" && destination.length > 0
+function partialPrefix({ destination }: Route): readonly AddressPrefix[] {
+  return destination?.kind === "prefix" && destination.length > 0 ? [destination] : []
 }
 
 function defaultRoutes(reference: Subnet["routeTable"]): DefaultRoutes {
-  if (reference.kind === "none") return { surely: [], perhaps: [] }
+  if (reference.kind === "none") return { surely: [], perhaps: [], by: [] }
   if (reference.kind === "unresolved") {
-    return { surely: [], perhaps: [4, 6], doubt: { kind: "table", text: reference.text, reason: reference.reason } }
+    const { text, reason } = reference
+    return { surely: [], perhaps: [4, 6], by: [], doubt: { kind: "table", text, reason } }
   }
   const { routes } = reference.target
-  const defaults = routes.filter(isDefault)
-  const by = defaults.find(leadsAway)
-  const surely = ([4, 6] as const).filter(family => defaults.some(route => leadsAway(route) && isOf(route, family)))
+  const found = ([4, 6] as const).map(family => ({ family, by: routesOfAll(routes, family) }))
+  const surely = found.flatMap(({ family, by }) => (by.length > 0 ? [family] : []))
   const doubt = doubtIn(reference.target, surely)
   const perhaps = ([4, 6] as const).filter(family => !surely.includes(family))
-  return { surely, perhaps: doubt ? perhaps : [], ...(by && { by }), ...(doubt && { doubt }) }
+  const by = found.flatMap(each => each.by)
+  return { surely, perhaps: doubt ? perhaps : [], by, ...(doubt && { doubt }) }
+}
+
+/** The default route of a family, or such routes as have all of its addresses together: none leaves any to the Internet. */
+function routesOfAll(routes: readonly Route[], family: 4 | 6): readonly Route[] {
+  const away = routes.filter(route => leadsAway(route) && isOf(route, family))
+  const whole = away.find(isDefault)
+  if (whole) return [whole]
+  const left = withoutPrefixes([family === 4 ? everyIpv4 : everyIpv6], away.flatMap(partialPrefix))
+  return left.length === 0 ? away : []
 }
 
 function doubtIn({ name, routes, complete }: RouteTable, surely: readonly (4 | 6)[]): RouteDoubt | undefined {
@@ -159,7 +171,7 @@ function doubtIn({ name, routes, complete }: RouteTable, surely: readonly (4 | 6
   return complete ? undefined : { kind: "routes", table: name }
 }
 
-function isDefault({ destination }: Route): boolean {
+export function isDefault({ destination }: Pick<Route, "destination">): boolean {
   return destination?.kind === "prefix" && destination.length === 0
 }
 

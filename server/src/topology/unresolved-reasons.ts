@@ -1,6 +1,7 @@
 /** Why a reference leads to nothing that is known here, behind "which": looked up in the editor's language where it is shown. */
 export const unresolvedReasons = {
   atDeployment: "is known only at deployment",
+  unknownName: "has a name that is known only at deployment",
   noDocument: "is not defined in these files",
   several: "is defined in several of these files",
   condition: "depends on a condition",

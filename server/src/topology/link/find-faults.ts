@@ -167,6 +167,9 @@ interface Claim {
 }
 
 /** Groups that are surely written for a subnet that takes none. */
+/** Why a reference that surely is one to a resource leads to nothing. */
+const meansOne: ReadonlySet<string> = new Set([unresolvedReasons.noDocument, unresolvedReasons.unknownName])
+
 function refusedGroups(linking: Linking, { subnetOf }: Networks): readonly TopologyFault[] {
   const { things } = linking
   return things.of("subnet").flatMap(thing => {
@@ -178,7 +181,7 @@ function refusedGroups(linking: Linking, { subnetOf }: Networks): readonly Topol
     })
     const sure = stated.find(({ written, document }) => {
       const found = written.reason === undefined ? things.find(written.reference, document) : undefined
-      return found !== undefined && (isFound(found) || found.reason === unresolvedReasons.noDocument)
+      return found !== undefined && (isFound(found) || meansOne.has(found.reason))
     })
     if (!sure) return []
     const { written, document } = sure

@@ -50,7 +50,8 @@ export function collectThings(documents: readonly TopologyDocument[]): Things {
     const found = new Set(finder.find(reference, from).flatMap(namesakes => [...thingsOf(namesakes)]))
     const [only, another] = found
     if (only && !another) return only
-    return { reason: only ? unresolvedReasons.several : unresolvedReasons.noDocument }
+    if (only) return { reason: unresolvedReasons.several }
+    return { reason: isNamed(reference) ? unresolvedReasons.noDocument : unresolvedReasons.unknownName }
   }
   const associations = new Map<Thing, PlacedPart<StatementOf<"association">>[]>()
   const astray: PlacedPart[] = []
@@ -91,6 +92,10 @@ function isReference(value: unknown): value is WrittenReference {
 /** One value that is not known as a whole. */
 function isOpaque({ name, symbol }: ResourceRef): boolean {
   return name.length === 0 && (symbol === undefined || isUnknown(symbol))
+}
+
+function isNamed({ name, symbol }: ResourceRef): boolean {
+  return symbol !== undefined || !name.some(isUnknown)
 }
 
 /** What each part is a part of. */
