@@ -69,6 +69,8 @@ const rules: readonly RuleValues[] = [
     destinationAddressPrefix: "*",
     destinationPortRange: "*",
   }),
+  faulty("invalid-protocol", 31, { protocol: "Any", destinationPortRange: "453" }),
+  faulty("invalid-port", 32, { sourcePortRange: "any", destinationPortRange: "454" }),
 ]
 
 /** A Deny of one port of the file's own leaves nothing that is open on all of them. */

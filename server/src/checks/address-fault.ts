@@ -1,6 +1,6 @@
 import { privatePrefixes } from "../azure/special-addresses.ts"
 import type { LocatedRule } from "../readers/reader.ts"
-import type { AddressPrefix } from "../values/address.ts"
+import type { Prefix4 } from "../values/address.ts"
 import { isPrefixWithin } from "../values/prefix-within.ts"
 import type { PlacedTerm } from "./rule-terms.ts"
 
@@ -19,9 +19,9 @@ export function bareNetwork(rule: LocatedRule, { side, term }: PlacedTerm): Bare
   const bits = zeroBytes(term.first) * 8
   const address = term.key.slice(0, -"/32".length)
   if (bits === 0 || !privatePrefixes.some(one => isPrefixWithin(term, one))) return undefined
-  if (!isWrittenBare(rule, side, address) || hasNeighbour(rule[side], term)) return undefined
   // Of 172.16.0.0 the whole private block is a /12.
   const length = address === "172.16.0.0" ? 12 : 32 - bits
+  if (!isWrittenBare(rule, side, address) || isOneOfHosts(rule[side], term, length)) return undefined
   return { address, network: `${address}/${length}` }
 }
 
@@ -34,7 +34,15 @@ function isWrittenBare({ written: { values } }: LocatedRule, side: PlacedTerm["s
   return [values[`${side}AddressPrefix`], values[`${side}AddressPrefixes`]].flat().includes(address)
 }
 
-/** In a list that counts addresses one by one, one of them may well end in 0. */
-function hasNeighbour(terms: LocatedRule["source"], { first }: AddressPrefix): boolean {
-  return terms.some(term => term.kind === "prefix" && term.family === 4 && Math.abs(Number(first) - term.first) === 1)
+/** Whether the list has the address next to it, or another one of the network, with which Azure would refuse the network. */
+function isOneOfHosts(terms: LocatedRule["source"], { key, first }: Prefix4, length: number): boolean {
+  const last = first + 2 ** (32 - length) - 1
+  return terms.some(
+    other =>
+      other.kind === "prefix" &&
+      other.family === 4 &&
+      other.key !== key &&
+      first - 1 <= other.first &&
+      other.first <= last,
+  )
 }

@@ -68,6 +68,17 @@ securityRules:
 `,
     },
     {
+      title: "An Allow of the tag Internet before it",
+      language: "yaml",
+      source: `
+name: web
+securityRules:
+- { name: http, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: Internet, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 80 }
+- { name: deny-rest, priority: 4096, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: "*" }
+#         ^^^^^^^^^ blocked-platform-address: "deny-rest" (4096) may block load balancer health probes: an earlier rule allows Internet, and whether that includes 168.63.129.16, from which probes come, is not documented. Back ends behind this NSG, if there are any, would be marked unhealthy. Allow AzureLoadBalancer inbound at a priority below 4096.
+`,
+    },
+    {
       title: "A Deny of the tag VirtualNetwork, which includes the address of the probes",
       language: "yaml",
       source: `

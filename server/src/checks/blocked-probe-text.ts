@@ -50,6 +50,7 @@ function certainEffect({ stopper: { rule, someGetIn }, probes }: StoppedProbes):
 
 const doubtText = (): Readonly<Record<ProbeStopper["doubt"], string>> => ({
   source: l10n.t`probes come from 168.63.129.16, which its source may include`,
+  internet: l10n.t`an earlier rule allows Internet, and whether that includes 168.63.129.16, from which probes come, is not documented`,
   earlier: l10n.t`whether an earlier rule allows TCP from 168.63.129.16 is not known`,
 })
 

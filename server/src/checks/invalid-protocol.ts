@@ -19,7 +19,7 @@ The finding may be wrong for a tool with its own protocol names that this extens
 `,
   examples: [
     {
-      title: "A protocol of an application, and the portal's word",
+      title: "A protocol of an application, the portal's word, and a number",
       language: "yaml",
       source: `
 name: web
@@ -27,7 +27,9 @@ securityRules:
 - { name: http, priority: 100, direction: Inbound, access: Allow, protocol: http, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: 8100 }
 #                                                                           ^^^^ invalid-protocol: "http" (100): "http" is not a valid protocol. Use Tcp, Udp, Icmp, Esp, Ah or *.
 - { name: all, priority: 110, direction: Inbound, access: Allow, protocol: Any, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: "*" }
-#                                                                          ^^^ invalid-protocol: "all" (110): "Any" is not a valid protocol. Use Tcp, Udp, Icmp, Esp, Ah or *.
+#                                                                          ^^^ invalid-protocol: "all" (110): "Any" is not a valid protocol. Use *.
+- { name: number, priority: 115, direction: Inbound, access: Allow, protocol: 17, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: 8115 }
+#                                                                             ^^ invalid-protocol: "number" (115): "17" is not a valid protocol. Use Udp.
 - { name: https, priority: 120, direction: Inbound, access: Allow, protocol: TCP, sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: 8120 }
 - { name: rest, priority: 130, direction: Inbound, access: Allow, protocol: "*", sourceAddressPrefix: 10.1.0.0/16, sourcePortRange: "*", destinationAddressPrefix: 10.0.0.0/24, destinationPortRange: 8130 }
 `,

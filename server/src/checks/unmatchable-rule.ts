@@ -82,9 +82,12 @@ securityRules:
 name: app
 securityRules:
 - { name: subnet, priority: 100, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 10.0.1.0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
-#                                                                                                       ^^^^^^^^ unmatchable-rule: "subnet" (100) matches only one address as its source: 10.0.1.0 without a prefix length is a single address, not a network. Did you mean 10.0.1.0/24? For the single address, write 10.0.1.0/32.
+#                                                                                                       ^^^^^^^^ unmatchable-rule: "subnet" (100): 10.0.1.0 in its source has no prefix length, so it is a single address, not a network. Did you mean 10.0.1.0/24? For the single address, write 10.0.1.0/32.
 - { name: office, priority: 110, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefix: 198.51.100.0, sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
 - { name: hosts, priority: 120, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefixes: [10.0.2.0/32, 10.0.3.255, 10.0.4.0], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+- { name: some, priority: 130, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefixes: [10.0.5.0, 10.0.5.7], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+- { name: networks, priority: 140, direction: Inbound, access: Allow, protocol: Tcp, sourceAddressPrefixes: [10.0.6.0, 10.0.7.0/24], sourcePortRange: "*", destinationAddressPrefix: "*", destinationPortRange: 443 }
+#                                                                                                            ^^^^^^^^ unmatchable-rule: "networks" (140): 10.0.6.0 in its source has no prefix length, so it is a single address, not a network. Did you mean 10.0.6.0/24? For the single address, write 10.0.6.0/32.
 `,
     },
     {
@@ -234,7 +237,7 @@ function message({ fault, placed }: Unmatchable, rule: LocatedRule): string {
 }
 
 function bareText(rule: LocatedRule, { address, network }: BareNetwork, { side }: PlacedTerm): string {
-  return l10n.t`${nameRule(rule)} matches only one address as its ${sideWord(side)}: ${address} without a prefix length is a single address, not a network. Did you mean ${network}? For the single address, write ${address}/32.`
+  return l10n.t`${nameRule(rule)}: ${address} in its ${sideWord(side)} has no prefix length, so it is a single address, not a network. Did you mean ${network}? For the single address, write ${address}/32.`
 }
 
 function unsentText(rule: LocatedRule, kind: Uncarried, { side }: PlacedTerm): string {

@@ -18,8 +18,11 @@ import { keptOverEdits } from "./kept-over-edits.ts"
 export interface ProbeStopper {
   readonly rule: LocatedRule
   readonly certain: boolean
-  /** What makes it uncertain: whether the rule's source holds the platform's address, or what earlier rules do. */
-  readonly doubt: "source" | "earlier"
+  /**
+   * What makes it uncertain: whether the rule's source holds the platform's address, whether Internet does, which earlier rules
+   * allow, or anything else of what earlier rules do.
+   */
+  readonly doubt: "source" | "internet" | "earlier"
   /** An earlier rule lets some of them in: what it stops is the rest. */
   readonly someGetIn: boolean
   /** The lowest priority among the rules that may stop them: before it they have to be let in. */
@@ -61,16 +64,27 @@ const stopperAmong = keptOverEdits((rules, port: number | undefined): PlacedStop
   const stopper = largest(stoppers)
   if (!stopper) return undefined
   const { rule, surely } = stopper
-  const mayGetIn = rules.some(each => each.access !== "Deny" && isBefore(each, stopper) && !surelyTakesProbes(each))
-  const certain = surely && (isOpen || !mayGetIn) && deciders(() => true)(stopper)
+  const mayLetIn = rules.filter(each => each.access !== "Deny" && isBefore(each, stopper) && !surelyTakesProbes(each))
+  const certain = surely && (isOpen || mayLetIn.length === 0) && deciders(() => true)(stopper)
   return {
     place: rules.indexOf(rule),
     certain,
-    doubt: rule.source.some(holdsPlatform) ? "earlier" : "source",
+    doubt: doubtOf(rule, mayLetIn),
     someGetIn: isOpen,
     before: Math.min(...stoppers.map(({ priority }) => priority)),
   }
 })
+
+function doubtOf({ source }: LocatedRule, mayLetIn: readonly GroupRule[]): ProbeStopper["doubt"] {
+  if (!source.some(holdsPlatform)) return "source"
+  return mayLetIn.length > 0 && mayLetIn.every(isOpenByInternet) ? "internet" : "earlier"
+}
+
+/** Whether nothing but the tag Internet leaves it open that the rule takes probes. */
+function isOpenByInternet(rule: GroupRule): boolean {
+  const isKnown = rule.source.every(({ kind }) => kind !== "unknown")
+  return isKnown && surelyTakesProbes({ ...rule, source: [anyAddress] })
+}
 
 /** Whether a rule that surely allows probes takes some of them for certain. */
 function letsSomeIn(rules: readonly GroupRule[], port: number | undefined): boolean {

@@ -215,7 +215,11 @@ function readPort(node: Node, property: RuleProperty, reading: RuleReading): Por
   const text = scalarText(node)
   if (text === undefined) return { unknown: fault("wrong-type", node, property, reading) }
   const term = parsePort(reading.context.shape.translate?.(property, text) ?? text)
-  if ("fault" in term) return { unknown: fault(term.fault, node, property, reading, term.instead) }
+  if ("fault" in term) {
+    // In a list `*` would be the next fault.
+    const instead = term.instead === "*" && property.endsWith("Ranges") ? undefined : term.instead
+    return { unknown: fault(term.fault, node, property, reading, instead) }
+  }
   const isRefused = text === "*" && takesPlain(property, "Ranges", reading.context)
   return isRefused ? { unknown: fault("any-port-in-list", node, property, reading) } : term
 }

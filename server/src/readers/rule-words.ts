@@ -1,5 +1,7 @@
+import { numberedProtocols } from "../azure/protocol-numbers.ts"
 import type { Access, Direction, Protocol } from "../engine/security-rule.ts"
 import type { Node } from "../syntax/node.ts"
+import { isEveryWord } from "../values/every-word.ts"
 import type { Maybe, Unknown } from "../values/unknown.ts"
 import type { RuleProperty } from "./reader.ts"
 import type { ProblemReason } from "./rule-problem.ts"
@@ -85,8 +87,13 @@ function absent(property: RuleProperty, reading: RuleReading) {
 
 function unreadable(property: RuleProperty, reason: ProblemReason, node: Node, reading: RuleReading) {
   const value = scalarText(node)
-  const isAny = property === "protocol" && /^(any|all)$/i.test(value ?? "")
+  const instead = property === "protocol" && value !== undefined ? meantProtocol(value) : undefined
   const problem = { property, reason, range: node.range, ...(value !== undefined && { value }) }
-  reading.problems.push({ ...problem, ...(isAny && { instead: "*" }) })
+  reading.problems.push({ ...problem, ...(instead && { instead }) })
   return unknownAt(property, problem, reading, node.range, value)
+}
+
+/** What other tools call a protocol. */
+function meantProtocol(text: string): Protocol | "*" | undefined {
+  return isEveryWord(text) ? "*" : numberedProtocols[Number(text)]
 }

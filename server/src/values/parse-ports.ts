@@ -1,3 +1,4 @@
+import { isEveryWord } from "./every-word.ts"
 import type { PortRange } from "./port.ts"
 
 /** Why a text is no element of a port field, and what would be right instead where that is certain. */
@@ -35,6 +36,7 @@ export function parsePort(text: string | number): PortRange | PortFault {
 }
 
 function faultOf(text: string): PortFault {
+  if (isEveryWord(text)) return { fault: "bad-port", instead: "*" }
   if (/^\s*\d+(\s*-\s*\d+)?\s*(,\s*\d+(\s*-\s*\d+)?\s*)+$/.test(text)) return { fault: "comma-list" }
   const closed = text.replace(/\s+/g, "")
   if (closed === text || closed === "") return { fault: "bad-port" }

@@ -28,7 +28,7 @@ export function exposureText(exposing: ExposingRule, what: string, advice: strin
 }
 
 function togetherText({ exposure: { together = [] } }: ExposingRule): string {
-  return together.length === 0 ? "" : l10n.t`, together with ${listRules(together, 3)},`
+  return together.length === 0 ? "" : l10n.t` together with ${listRules(together, 3)}`
 }
 
 function whoText({ share, width }: ExposingRule): string {

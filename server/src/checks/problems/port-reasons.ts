@@ -4,7 +4,8 @@ import { advice, type Reasons } from "./told-problem.ts"
 /** Texts that are no port, range or `*`. */
 export const portReasons = {
   "bad-port": {
-    message: ({ value }) => l10n.t`"${value}" is not a valid port. Use a number, a range such as 80-90, or *.`,
+    message: ({ value, instead }) =>
+      l10n.t`"${value}" is not a valid port.${advice(instead ?? l10n.t`a number, a range such as 80-90, or *`)}`,
   },
   "reversed-range": {
     startsWithWord: true,

@@ -46,6 +46,7 @@ const fixable: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   "invalid-address",
   "invalid-name",
   "invalid-port",
+  "invalid-protocol",
   "invalid-rule",
   "priority-out-of-range",
   "tag-in-list",

@@ -17,7 +17,8 @@ export const valueReasons = {
     message: ({ property, key }) => l10n.t`${key} must be ${expected()[property] ?? l10n.t`a string`}.`,
   },
   "unknown-word": {
-    message: ({ property, key, value }) => l10n.t`"${value}" is not a valid ${key}.${advice(expected()[property])}`,
+    message: ({ property, key, value, instead }) =>
+      l10n.t`"${value}" is not a valid ${key}.${advice(instead ?? expected()[property])}`,
   },
   "any-word": {
     message: ({ value, property, key, instead }) =>

@@ -1,3 +1,4 @@
+import { numberedProtocols } from "../../azure/protocol-numbers.ts"
 import type { Access, Direction, Protocol } from "../../engine/security-rule.ts"
 import type { AddressPoint } from "../../values/address-point.ts"
 import type { LogVersion } from "./flow-record.ts"
@@ -33,7 +34,7 @@ export function readTuple(text: string, version: LogVersion): FlowTuple | string
   if (source === undefined) return `${fields.quote(1)} is not an address`
   if (destination === undefined) return `${fields.quote(2)} is not an address`
   if (typeof source !== typeof destination) return "its addresses are of two IP families"
-  const protocol = version === 4 ? numbered[fields.number(5, 3)] : lettered.get(fields.text(5))
+  const protocol = version === 4 ? numberedProtocols[fields.number(5, 3)] : lettered.get(fields.text(5))
   if (!protocol) {
     return `its protocol is ${fields.quote(5)}, and only ${version === 4 ? "1, 6, 17, 50 and 51" : "T and U"} can be judged`
   }
@@ -50,8 +51,6 @@ export function readTuple(text: string, version: LogVersion): FlowTuple | string
   return { time, source, destination, sourcePort, destinationPort, protocol, direction, access, isOpening, bytes }
 }
 
-/** IANA's numbers. */
-const numbered: Readonly<Record<number, Protocol>> = { 1: "Icmp", 6: "Tcp", 17: "Udp", 50: "Esp", 51: "Ah" }
 const lettered: ReadonlyMap<string, Protocol> = new Map([
   ["T", "Tcp"],
   ["U", "Udp"],
