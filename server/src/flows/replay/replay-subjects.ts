@@ -81,7 +81,7 @@ export class ReplaySubjects {
       return first && !second ? [{ side, it: first }] : []
     })
     if (only.length === this.#sides.length) return always(this.#onlyGroup(only, groupId))
-    return own => this.#atAddress(own)
+    return own => this.#atAddress(own, groupId)
   }
 
   #groupCalled(name: string): FoundSubject {
@@ -139,7 +139,7 @@ export class ReplaySubjects {
   }
 
   /** Of several groups that of the one network interface that has the address, else that of the subnet around it. */
-  #atAddress(own: AddressPoint): FoundSubject {
+  #atAddress(own: AddressPoint, groupId: string | undefined): FoundSubject {
     const side = this.#sides.at(-1)
     if (!side || side.groups.length === 0) return { problem: `${side ? where(side) : "There is"} no NSG` }
     const [first, second] = side.network.index.membersAt(pointTerm(own))
@@ -151,8 +151,11 @@ export class ReplaySubjects {
     const inSubnets = second ? undefined : this.#inSubnets(own)
     if (inSubnets) return inSubnets
     const which = second ? "several network interfaces here have" : "no network interface here has"
-    const problem = `the log does not say which NSG decided, and ${which} ${pointText(own)}`
-    return { problem: `${problem}: it may be of ${names(side, "or")}`, isOpen: true }
+    const unnamed =
+      groupId === undefined
+        ? "the log does not say which NSG decided"
+        : `the log is of NSG "${bareName(groupId)}", which is not here`
+    return { problem: `${unnamed}, and ${which} ${pointText(own)}: it may be of ${names(side, "or")}`, isOpen: true }
   }
 
   /** The subnet that has the address, where there is one in each state, and a group is known to stand there. */
