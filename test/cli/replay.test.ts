@@ -303,6 +303,12 @@ describe("which group", () => {
       code: 0,
       err: 'nsg: note: the log is of NSG "elsewhere", and was compared with "web", the only one here.\n',
     })
+    expect(await replay(["log.json", "net"], named("elsewhere"))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(
+        'record 1: the log is of NSG "elsewhere", which is not here, and no network interface here has 10.0.0.4: it may be of a or b.',
+      ),
+    })
     expect(await replay(["logs", "net", "--nsg", "c"], two)).toMatchObject({
       code: 2,
       err: expect.stringContaining('there is no NSG "c", only a and b.'),

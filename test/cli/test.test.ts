@@ -208,3 +208,33 @@ test("nothing to test is no success", async () => {
     err: "nsg: no .nsgflow file found. See nsg test --help.\n",
   })
 })
+
+test.each([
+  [
+    "allow inbound tcp [2001:db8::1] -> 10.0.1.4:22",
+    "One end is IPv4, the other IPv6. No packet travels between them.",
+  ],
+  [
+    "deny inbound any * -> AzurePlatformDNS",
+    "This line describes no packets: AzurePlatformDNS covers only outbound tcp or udp to port 53.",
+  ],
+  ["allow inbound tcp * -> 10.0.1.4:443 except *", "This line describes no packets: its exceptions leave nothing."],
+  ["allow inbound tcp vm: -> 10.0.1.4:22", 'Write a name behind "vm:".'],
+  [
+    "deny outbound udp 10.0.1.4 -> AzurePlatformDNS:53",
+    "outbound udp 10.0.1.4:50000 -> 168.63.129.16:53 is allowed: platform traffic, to which ordinary rules do not apply.",
+  ],
+  [
+    "allow outbound tcp * -> VirtualNetwork:22",
+    'Not decided: outbound tcp 203.0.113.7:50000 -> 168.63.129.16:22 may be denied by "no-internet" (300): that depends on whether the destination is in Internet.',
+  ],
+  [
+    "allow outbound tcp * -> 10.0.0.4:443",
+    'Not decided: outbound tcp 203.0.113.7:50000 -> 10.0.0.4:443 may be denied by "DenyAllOutBound" (65500): that depends on whether the destination is not in VirtualNetwork.',
+  ],
+])("%s: %s", async (line, message) => {
+  const { out } = await nsg(["test", "--format", "json"], {
+    files: { "infra/web.json": azGroup("web", rules), "web.nsgflow": `use nsg web in infra/web.json\n${line}\n` },
+  })
+  expect(JSON.parse(out).files[0].expectations[0].message).toBe(message)
+})

@@ -54,9 +54,12 @@ function asRouted(traffic: PlatformTraffic, route: DefaultRoute): PlatformTraffi
  * has another protocol or port.
  */
 export function missedPlatformTag(flow: Flow): NamedPlatformTraffic | undefined {
-  const named = (end: AddressTerm) =>
-    [dns, metadata, kms].find(({ tag }) => tag !== null && end.key === `tag:${tag.toLowerCase()}`)
-  const traffic = named(flow.source) ?? (platformTraffic(flow) ? undefined : named(flow.destination))
+  return trafficOfTag(flow.source) ?? (platformTraffic(flow) ? undefined : trafficOfTag(flow.destination))
+}
+
+/** What the end names by a tag of the platform; undefined for any other end. */
+export function trafficOfTag({ key }: AddressTerm): NamedPlatformTraffic | undefined {
+  const traffic = [dns, metadata, kms].find(({ tag }) => tag !== null && key === `tag:${tag.toLowerCase()}`)
   if (!traffic) return undefined
   const own = endpoints.filter(endpoint => endpoint.traffic === traffic)
   return { traffic, protocols: [...new Set(own.map(({ protocol }) => protocol))], port: own[0]?.port ?? 0 }

@@ -13,6 +13,7 @@ import {
   readPlainAddress,
 } from "../flows/address-text.ts"
 import { bracketed, piecesOf } from "../flows/bracketed-name.ts"
+import { twoFamilies } from "../flows/empty-claim.ts"
 import { endTypes } from "../topology/endpoint.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { parseAddress } from "../values/parse-address.ts"
@@ -165,8 +166,6 @@ export function readEnds<E>(
     destinationPort: hasPorts(protocol) ? (destination.port ?? "*") : null,
   }
 }
-
-export const twoFamilies = () => l10n.t`One end is IPv4, the other IPv6. No packet travels between them.`
 
 function explainTag({ traffic: { tag, name }, protocols, port }: NamedPlatformTraffic): string {
   const list = listWords(

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n"
+import { twoFamilies } from "../flows/empty-claim.ts"
 import { explainEnd, formatWrittenEnd } from "../flows/explain-end.ts"
 import type { PathQuestion, WrittenFlow } from "../judging/path-question.ts"
 import type { PathProblem } from "../judging/path-remark.ts"
@@ -13,7 +14,6 @@ import {
   readEnds,
   readFlowWords,
   readPlainAddress,
-  twoFamilies,
   withoutMissedTag,
 } from "./flow-text.ts"
 

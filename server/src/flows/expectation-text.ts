@@ -4,6 +4,7 @@ import { internetKey } from "../azure/service-tags.ts"
 import { listRules, listWords, nameRule, quoteName } from "../checks/wording.ts"
 import type { Packet } from "../engine/flow.ts"
 import type { ClaimExample, ClaimRule, OpenPart } from "../judging/claim.ts"
+import { addressText } from "../values/format-address.ts"
 import { isPrefixWithin } from "../values/prefix-within.ts"
 import { formatAddress } from "./address-text.ts"
 import type { Expectation, JudgedClaim } from "./expectation.ts"
@@ -49,9 +50,23 @@ function failureText({ access }: ClaimLine, example: ClaimExample): string {
     const rule = nameRule(example.rule)
     return access === "Allow" ? l10n.t`${rule} denies ${packet}.` : l10n.t`${rule} allows ${packet}.`
   }
-  return access === "Allow"
-    ? l10n.t`${packet} is denied: no rule allows it.`
+  if (access === "Allow") return l10n.t`${packet} is denied: no rule allows it.`
+  return isPlatformTraffic(example)
+    ? l10n.t`${packet} is allowed: platform traffic, to which ordinary rules do not apply.`
     : l10n.t`${packet} is allowed: no NSG applies.`
+}
+
+function isPlatformTraffic({ direction, packet }: ClaimExample): boolean {
+  const { protocol, destination, destinationPort } = packet
+  return (
+    direction === "Outbound" &&
+    platformEndpoints().some(
+      one =>
+        one.protocol === protocol &&
+        one.port === destinationPort &&
+        addressText(one.address.family, one.address.first) === destination.address,
+    )
+  )
 }
 
 function closedText({ access }: ClaimLine): string {

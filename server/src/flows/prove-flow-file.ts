@@ -5,6 +5,7 @@ import { type PathClaimProblem, provePathClaim } from "../judging/prove-path-cla
 import { remember } from "../values/remember.ts"
 import { type ClaimSubject, subjectOf } from "./claim-subject.ts"
 import type { ClaimWorld, Unresolved } from "./claim-world.ts"
+import { emptyProblem, twoFamilies } from "./empty-claim.ts"
 import type { Expectation } from "./expectation.ts"
 import { explainEnd, formatWrittenEnd } from "./explain-end.ts"
 import type { ClaimLine, FlowFile, FlowLine, SideEnd, UseLine, WrittenSide } from "./flow-file.ts"
@@ -47,12 +48,7 @@ function expectationOf(line: FlowLine, scope: Scope, kept: KeptVerdicts): Expect
   const verdict = kept.of(line, scope.use, world, () => proveLine(line, scope, world))
   if (isLineProblem(verdict)) return { line, status: "error", ...verdict }
   if (verdict.status !== "empty") return { line, status: verdict.status, verdict, world }
-  return {
-    line,
-    status: "error",
-    problem: l10n.t`This line describes no packets: its exceptions leave nothing.`,
-    at: line.range,
-  }
+  return { line, status: "error", ...emptyProblem(line) }
 }
 
 /** What the lines below a `use` are about; found out when the first of them asks. */
@@ -135,7 +131,7 @@ function explainPath(problem: PathClaimProblem, line: ClaimLine, from: SideEnd, 
         l10n.t`A load balancer opens no connections: write where its clients are, or AzureLoadBalancer for its probes.`,
       )
     case "two-families":
-      return problemAt(line, l10n.t`One end is IPv4, the other IPv6. No packet travels between them.`)
+      return problemAt(line, twoFamilies())
     case "ports-of-front-end":
       return problemAt(to, l10n.t`List the ports of the front end one by one: each may have its own rule.`)
     case "not-here":

@@ -56,6 +56,8 @@ function readEnd(item: Word): WrittenEnd | LineProblem {
     return problemAt(item, l10n.t`An end is missing here: write an address, a prefix, a service tag, nic:NAME or *.`)
   const [, type, name] = endName(text) ?? []
   if (type && name !== undefined && isEndName(name)) return { kind: "named", type, name }
+  const nameless = endTypes.find(one => text.toLowerCase() === `${one}:`)
+  if (nameless) return problemAt(item, l10n.t`Write a name behind "${text}".`)
   const bracketed = /^\[([^[\]]*)\]$/.exec(text)?.[1]
   if (bracketed === undefined && /[[\]]/.test(text)) {
     return problemAt(

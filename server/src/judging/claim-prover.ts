@@ -1,6 +1,6 @@
 import { platformReadingOf, withPlatformReading } from "../azure/platform-reading.ts"
 import { virtualNetworkTag } from "../azure/service-tags.ts"
-import type { Flow, Packet, PacketEnd } from "../engine/flow.ts"
+import type { Flow, PacketEnd } from "../engine/flow.ts"
 import type { ClaimedTraffic } from "../engine/questions/claimed-traffic.ts"
 import { preparePath } from "../engine/questions/prepare.ts"
 import type { Access, Direction } from "../engine/security-rule.ts"
@@ -10,12 +10,13 @@ import { parseAddress } from "../values/parse-address.ts"
 import { remember } from "../values/remember.ts"
 import type { RankedAdminRule } from "./admin-rules.ts"
 import {
+  type ClaimDoubt,
+  type ClaimExample,
   type ClaimRule,
   type ClaimSide,
   type ClaimTraffic,
   type ClaimVerdict,
   joinVerdicts,
-  type OpenPart,
 } from "./claim.ts"
 import { everyPacket, factsFor, listOf, withPlatformRules } from "./claim-lists.ts"
 import { ordinaryParts, platformParts } from "./claim-parts.ts"
@@ -53,10 +54,10 @@ export function claimProver(place: ClaimPlace): ProveClaim {
     const { direction } = traffic
     const options = { access, direction, written }
     const and = addresses ? oneSided(direction, localSide[direction], addresses) : []
-    const openOf = (packet: Packet) => openAlone(packet, traffic, one => prove(access, one, sets))
+    const doubtOf = (example: ClaimExample) => doubtAlone(example, traffic, one => prove(access, one, sets))
     const ordinary = ordinaryParts(traffic, !context.defaultRoute, route).map(part => {
       const isOfOneEnd = context.isOfAllFlows || part.flow[localSide[direction]].kind === "prefix"
-      const own = isOfOneEnd ? options : { ...options, openOf }
+      const own = isOfOneEnd ? options : { ...options, doubtOf }
       return proveClaim(pathFor(part.flow, false), { ...part.traffic, ...sets, and }, own)
     })
     const platform = platformParts(traffic, route).map(part => {
@@ -72,15 +73,16 @@ export function claimProver(place: ClaimPlace): ProveClaim {
  * Without a network in sight a machine that is known by its address is in the virtual network, and of all machines together
  * nothing is known: what breaks a claim about all has to break it about this one, as `verify` would say.
  */
-function openAlone(
-  packet: Packet,
+function doubtAlone(
+  example: ClaimExample,
   traffic: ClaimTraffic,
   prove: (traffic: ClaimTraffic) => ClaimVerdict,
-): readonly OpenPart[] {
+): ClaimDoubt | undefined {
+  const { packet } = example
   const { direction } = traffic
   const local = localSide[direction]
   // Somewhere in a set is as much as is known of its machine, too.
-  if (!addressOf(packet[local])) return []
+  if (!addressOf(packet[local])) return undefined
   const alone = (side: "source" | "destination"): ClaimSide => {
     const address = addressOf(packet[side])
     const port = packet[`${side}Port`]
@@ -93,8 +95,8 @@ function openAlone(
     source: alone("source"),
     destination: alone("destination"),
   })
-  if (status === "fails") return []
-  return doubt && doubt.open.length > 0 ? doubt.open : [{ part: local, set: virtualNetworkTag, holds: false }]
+  if (status === "fails") return undefined
+  return doubt ?? { ...example, open: [{ part: local, set: virtualNetworkTag, holds: false }] }
 }
 
 function addressOf({ address }: PacketEnd): AddressPrefix | undefined {

@@ -1,10 +1,9 @@
-import type { Packet } from "../engine/flow.ts"
 import { type ClaimCourse, claimCourses } from "../engine/questions/claim-courses.ts"
 import type { ClaimedTraffic } from "../engine/questions/claimed-traffic.ts"
 import type { PreparedPath } from "../engine/questions/prepare.ts"
 import type { Access, Direction } from "../engine/security-rule.ts"
 import type { RankedAdminRule } from "./admin-rules.ts"
-import type { ClaimDoubt, ClaimExample, ClaimRule, ClaimVerdict, OpenPart } from "./claim.ts"
+import type { ClaimDoubt, ClaimExample, ClaimRule, ClaimVerdict } from "./claim.ts"
 import type { TriedRule } from "./group-rule.ts"
 
 export type ClaimPath = PreparedPath<TriedRule, RankedAdminRule>
@@ -15,8 +14,8 @@ export interface ProofOptions {
   /** Absent for a path from end to end. */
   readonly direction: Direction | undefined
   written(rule: ClaimRule): ClaimRule
-  /** What a packet that surely breaks the claim hangs on all the same; absent where nothing more is known of single packets. */
-  openOf?(packet: Packet): readonly OpenPart[]
+  /** Why a packet that surely breaks the claim may not do so by itself; absent where nothing more is known of single packets. */
+  doubtOf?(example: ClaimExample): ClaimDoubt | undefined
 }
 
 /**
@@ -26,7 +25,7 @@ export interface ProofOptions {
 export function proveClaim(
   path: ClaimPath,
   claim: ClaimedTraffic,
-  { access, direction, written, openOf }: ProofOptions,
+  { access, direction, written, doubtOf }: ProofOptions,
 ): ClaimVerdict {
   const { courses, complete } = claimCourses(path, claim)
   const wanted = access === "Allow"
@@ -40,9 +39,10 @@ export function proveClaim(
   for (const course of others) {
     const packet = course.sure
     if (!packet) continue
-    const open = openOf?.(packet) ?? []
-    if (open.length === 0) return { status: "fails", decidedBy, counterexample: { ...example(course), packet } }
-    doubt ??= { ...example(course), packet, open }
+    const counterexample = { ...example(course), packet }
+    const doubted = doubtOf?.(counterexample)
+    if (!doubted) return { status: "fails", decidedBy, counterexample }
+    doubt ??= doubted
   }
   if (doubt) return { status: "unknown", decidedBy, doubt }
   const [doubtful] = others

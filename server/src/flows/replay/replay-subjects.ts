@@ -82,7 +82,7 @@ export class ReplaySubjects {
       return first && !second ? [{ side, it: first }] : []
     })
     if (only.length === this.#sides.length) return always(this.#onlyGroup(only, groupId))
-    return own => this.#atAddress(own)
+    return own => this.#atAddress(own, groupId)
   }
 
   #groupCalled(name: string): FoundSubject {
@@ -139,7 +139,7 @@ export class ReplaySubjects {
   }
 
   /** Of several groups that of the one network interface that has the address, else that of the subnet around it. */
-  #atAddress(own: AddressPoint): FoundSubject {
+  #atAddress(own: AddressPoint, groupId: string | undefined): FoundSubject {
     const side = this.#sides.at(-1)
     if (!side || side.groups.length === 0) return problemIn(side, l10n.t`there is no NSG`)
     const [first, second] = side.network.index.membersAt(pointTerm(own))
@@ -150,9 +150,13 @@ export class ReplaySubjects {
     }
     const inSubnets = second ? undefined : this.#inSubnets(own)
     if (inSubnets) return inSubnets
+    const unnamed =
+      groupId === undefined
+        ? l10n.t`the log does not say which NSG decided`
+        : l10n.t`the log is of NSG "${bareName(groupId)}", which is not here`
     const problem = second
-      ? l10n.t`the log does not say which NSG decided, and several network interfaces here have ${pointText(own)}: it may be of ${names(side, "or")}`
-      : l10n.t`the log does not say which NSG decided, and no network interface here has ${pointText(own)}: it may be of ${names(side, "or")}`
+      ? l10n.t`${unnamed}, and several network interfaces here have ${pointText(own)}: it may be of ${names(side, "or")}`
+      : l10n.t`${unnamed}, and no network interface here has ${pointText(own)}: it may be of ${names(side, "or")}`
     return { problem, isOpen: true }
   }
 
