@@ -5,6 +5,7 @@ import { mkdirSync } from "node:fs"
 import { createServer } from "node:net"
 import path from "node:path"
 import process from "node:process"
+import { pathToFileURL } from "node:url"
 import { packageExtension } from "./package.mjs"
 import { cleanEnvironment } from "./vscode/environment.mjs"
 import { installVSCode } from "./vscode/install.mjs"
@@ -27,9 +28,10 @@ const server = await startServer({
   dataFolder,
   port: (await isFree(wanted)) ? wanted : 0,
   log: path.join(dataFolder, "server.log"),
-  args: ["--default-folder", folder],
 })
-console.log(`VS Code with the extension: ${server.url}   (Ctrl-C ends it)`)
+// The server's own default would be a folder that its files do not count as being in.
+const url = `${server.url}?folder=${pathToFileURL(folder).pathname}`
+console.log(`VS Code with the extension: ${url}   (Ctrl-C ends it)`)
 const code = await server.unexpectedEnd
 console.error(`VS Code ended with ${code}; see ${path.join(dataFolder, "server.log")}`)
 process.exit(1)
