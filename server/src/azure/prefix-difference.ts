@@ -12,6 +12,17 @@ export function withoutPrefixes(
   return isHit ? from.flatMap(prefix => without(prefix, taken)) : from
 }
 
+/** Whether nothing is left of the prefixes without all of `taken`: found without working out what is. */
+export function arePrefixesWithin(prefixes: readonly AddressPrefix[], taken: readonly AddressPrefix[]): boolean {
+  return prefixes.every(prefix => {
+    const holes = taken.filter(hole => meets(prefix, hole))
+    return (
+      holes.some(hole => hole.first <= prefix.first && prefix.last <= hole.last) ||
+      (holes.length > 0 && arePrefixesWithin(halves(prefix), holes))
+    )
+  })
+}
+
 function without(prefix: AddressPrefix, taken: readonly AddressPrefix[]): readonly AddressPrefix[] {
   const holes = taken.filter(hole => meets(prefix, hole))
   if (holes.length === 0) return [prefix]

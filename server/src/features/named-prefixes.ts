@@ -1,4 +1,4 @@
-import { withoutPrefixes } from "../azure/prefix-difference.ts"
+import { arePrefixesWithin, withoutPrefixes } from "../azure/prefix-difference.ts"
 import { prefix } from "../azure/special-addresses.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { prefixTexts } from "../values/format-address.ts"
@@ -29,7 +29,7 @@ export function prefixNames(
   const all = addresses.map(prefix)
   const sets = names.map(({ name, prefixes }) => ({ name, prefixes: ofFamilies(prefixes, families) }))
   const everything = { name: "*", prefixes: ofFamilies(everyAddress, families) }
-  if (withoutPrefixes(everything.prefixes, all).length === 0) return { texts: ["*", ...apart], except: [] }
+  if (arePrefixesWithin(everything.prefixes, all)) return { texts: ["*", ...apart], except: [] }
   const plain: NamedAddresses = { texts: [...wholeNames(addresses, sets), ...apart], except: [] }
   // Nothing is shorter than one.
   if (lengthOf(plain) <= 1) return plain
@@ -51,7 +51,7 @@ function wholeNames(texts: readonly string[], sets: readonly NamedPrefixes[]): r
   let left: readonly AddressPrefix[] = texts.map(prefix)
   const told: string[] = []
   for (const { name, prefixes } of sets) {
-    if (prefixes.length === 0 || withoutPrefixes(prefixes, left).length > 0) continue
+    if (prefixes.length === 0 || !arePrefixesWithin(prefixes, left)) continue
     told.push(name)
     left = withoutPrefixes(left, prefixes)
   }

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n"
-import { withoutPrefixes } from "../azure/prefix-difference.ts"
+import { arePrefixesWithin } from "../azure/prefix-difference.ts"
 import { prefix } from "../azure/special-addresses.ts"
 import type { BoxEnd, TrafficBox } from "../engine/traffic-box.ts"
 import type { AddressPrefix } from "../values/address.ts"
@@ -99,8 +99,7 @@ function addressTexts(texts: readonly string[], inside: BoxEnd["inside"], names:
   if (inside.length === 0) return prefixNames(texts, names.exact, names.families)
   const within = inside.map(formatAddress).join(l10n.t` and `)
   const possible = inside.map(({ key }) => names.possible(key)).find(bound => bound !== undefined) ?? everyAddress
-  const isWhole =
-    withoutPrefixes(ofFamilies(possible, names.families), texts.filter(isAddressText).map(prefix)).length === 0
+  const isWhole = arePrefixesWithin(ofFamilies(possible, names.families), texts.filter(isAddressText).map(prefix))
   if (isWhole) return { texts: [within], except: [] }
   const { texts: told, except } = prefixNames(texts, names.exact, names.families)
   return { texts: told.map(text => `${text} in ${within}`), except }

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n"
 import { withPlatformReading } from "../azure/platform-reading.ts"
-import { withoutPrefixes } from "../azure/prefix-difference.ts"
+import { arePrefixesWithin, withoutPrefixes } from "../azure/prefix-difference.ts"
 import type { AddressFacts, SetFacts } from "../engine/address-facts.ts"
 import type { MatchingRule } from "../engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
@@ -63,7 +63,7 @@ function inEither(one: SetFacts | undefined, other: SetFacts | undefined): SetFa
 }
 
 function exactly({ sure, possible }: SetFacts): readonly AddressPrefix[] | undefined {
-  return sure && possible && withoutPrefixes(possible, sure).length === 0 ? sure : undefined
+  return sure && possible && arePrefixesWithin(possible, sure) ? sure : undefined
 }
 
 /** Relations to sets that are not the same in both networks do not hold in both. */

@@ -1,6 +1,6 @@
 import { isGatewaySubnet, isRouteServerSubnet } from "../azure/group-free-subnets.ts"
 import type { NetworkAddresses } from "../azure/known-network-facts.ts"
-import { withoutPrefixes } from "../azure/prefix-difference.ts"
+import { arePrefixesWithin } from "../azure/prefix-difference.ts"
 import { everyIpv4, everyIpv6, privatePrefixes } from "../azure/special-addresses.ts"
 import { openPeerings, prefixesOf } from "../topology/reachable-networks.ts"
 import type { Peering, Prefixes, Route, RouteTable, Subnet, VirtualNetwork } from "../topology/topology.ts"
@@ -155,8 +155,8 @@ function routesOfAll(routes: readonly Route[], family: 4 | 6): readonly Route[] 
   const away = routes.filter(route => leadsAway(route) && isOf(route, family))
   const whole = away.find(isDefault)
   if (whole) return [whole]
-  const left = withoutPrefixes([family === 4 ? everyIpv4 : everyIpv6], away.flatMap(partialPrefix))
-  return left.length === 0 ? away : []
+  const every = [family === 4 ? everyIpv4 : everyIpv6]
+  return arePrefixesWithin(every, away.flatMap(partialPrefix)) ? away : []
 }
 
 function doubtIn({ name, routes, complete }: RouteTable, surely: readonly (4 | 6)[]): RouteDoubt | undefined {
