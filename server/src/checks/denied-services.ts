@@ -3,7 +3,7 @@ import { tagShapeFaults } from "../azure/platform-tag-shape.ts"
 import { platformTags } from "../azure/service-tags.ts"
 import type { Flow } from "../engine/flow.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
-import { namedTerms } from "../judging/named-terms.ts"
+import { namedKeys, namedTerms } from "../judging/named-terms.ts"
 import { outboundTo, surelyDenying } from "../judging/surely-denying.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import type { Found } from "./check.ts"
@@ -25,6 +25,7 @@ interface PlatformService {
 
 export function* deniedServices(judged: JudgedGroup): Iterable<Found<DeniedService>> {
   for (const [key, service] of Object.entries(services())) {
+    if (!namedKeys(judged.rules).has(key)) continue
     const destination = namedTerms(judged.rules)
       .get(key)
       ?.find(({ side }) => side === "destination")?.term

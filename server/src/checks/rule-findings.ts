@@ -37,9 +37,8 @@ export function findingsOfRules(
     let isSound = true
     for (const check of checks) {
       for (const one of check.run(rule, seen)) {
-        const { data } = one
-        const fixes = check.fixes && (() => check.fixes?.(data, { group, rule }) ?? [])
-        appendTo(found, check, stamp(check, one, { group, rule, message: check.message(data, rule), fixes }))
+        const fixes = check.fixes && ((data: object) => check.fixes?.(data, { group, rule }) ?? [])
+        appendTo(found, check, stamp(check, one, { group, rule, message: check.message(one.data, rule), fixes }))
         isSound = false
       }
     }

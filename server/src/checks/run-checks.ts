@@ -30,10 +30,9 @@ export function runChecks(checks: readonly Check[], context: DocumentContext): F
   return checks.flatMap(check => {
     if (check.scope === "workspace") return []
     if (check.scope !== "document") return known.flatMap(group => group.findingsOf(check))
-    return Array.from(check.run(context), found => {
-      const fixes = check.fixes && (() => check.fixes?.(found.data) ?? [])
-      return stamp(check, found, { message: check.message(found.data), fixes })
-    })
+    return Array.from(check.run(context), found =>
+      stamp(check, found, { message: check.message(found.data), fixes: check.fixes }),
+    )
   })
 }
 
@@ -55,7 +54,7 @@ function knownFindings(judged: JudgedGroup, context: GroupContext, ofRules: read
   if (before && isSame(before.context, context) && isSameList(before.ofRules, ofRules)) return before
   const byCheck = new Map<Check, readonly Finding[]>(findingsOfRules(judged, ofRules, context))
   const findingsOf = (check: RuleCheck | GroupCheck) => {
-    const findings = byCheck.get(check) ?? (isOfRules(check) ? [] : [...findingsIn(judged, check, context)])
+    const findings = byCheck.get(check) ?? (isOfRules(check) ? [] : findingsIn(judged, check, context))
     byCheck.set(check, findings)
     return findings
   }
@@ -84,10 +83,12 @@ function isOfRules(check: Check): check is RuleCheck {
   return check.scope === "rule"
 }
 
-function* findingsIn(judged: JudgedGroup, check: GroupCheck, context: GroupContext): Iterable<Finding> {
+function findingsIn(judged: JudgedGroup, check: GroupCheck, context: GroupContext): readonly Finding[] {
   const { group } = judged
+  const fixes = check.fixes && ((data: object) => check.fixes?.(data, { group }) ?? [])
+  const findings: Finding[] = []
   for (const found of check.run(judged, context)) {
-    const fixes = check.fixes && (() => check.fixes?.(found.data, { group }) ?? [])
-    yield stamp(check, found, { group, message: check.message(found.data), fixes })
+    findings.push(stamp(check, found, { group, message: check.message(found.data), fixes }))
   }
+  return findings
 }

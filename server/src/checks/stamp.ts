@@ -7,9 +7,11 @@ interface Stamped {
   readonly message: string
   readonly group?: LocatedGroup
   readonly rule?: LocatedRule
-  /** Absent where the check knows none. */
-  readonly fixes?: (() => readonly Fix[]) | undefined
+  /** What may be done about something that the check found; absent where it knows nothing. */
+  readonly fixes?: MakeFixes | undefined
 }
+
+type MakeFixes = (data: object) => readonly Fix[]
 
 /** A finding with what the check itself need not say. */
 export function stamp(check: Check, found: Found<object>, about: Stamped): Finding {
@@ -24,22 +26,24 @@ export function stamp(check: Check, found: Found<object>, about: Stamped): Findi
       related: found.related ?? [],
       message: withCapital(about.message),
       unnecessary: found.unnecessary,
-      fixes: about.fixes,
     },
-    { check, data: found.data, rule },
+    { check, data: found.data, rule, fixes: about.fixes },
   )
 }
 
-type Told = Omit<Finding, "data" | "fault" | "with" | "unnecessary"> & { readonly unnecessary: boolean | undefined }
+type Told = Omit<Finding, "data" | "fault" | "fixes" | "with" | "unnecessary"> & {
+  readonly unnecessary: boolean | undefined
+}
 
 /** What the check found of which rule. */
 interface Evidence {
   readonly check: Check
   readonly data: object
   readonly rule: LocatedRule | null
+  readonly fixes: MakeFixes | undefined
 }
 
-/** There may be thousands, and only reports and fingerprints are made of the data. */
+/** There may be thousands at each keystroke, and only reports, fingerprints and fixes are made of the data. */
 class StampedFinding implements Finding {
   readonly code: string
   readonly severity: Finding["severity"]
@@ -49,7 +53,6 @@ class StampedFinding implements Finding {
   readonly related: Finding["related"]
   readonly message: string
   readonly unnecessary?: true
-  readonly fixes?: () => readonly Fix[]
   readonly suppression?: NonNullable<Finding["suppression"]>
   readonly #evidence: Evidence
 
@@ -62,7 +65,6 @@ class StampedFinding implements Finding {
     this.related = told.related
     this.message = told.message
     if (told.unnecessary) this.unnecessary = true
-    if (told.fixes) this.fixes = told.fixes
     if (told.suppression) this.suppression = told.suppression
     this.#evidence = evidence
   }
@@ -77,7 +79,13 @@ class StampedFinding implements Finding {
     return JSON.stringify([check.code, rule?.name.toLowerCase() ?? null, check.fault?.(data) ?? this.data])
   }
 
-  with(changes: FindingChanges): Finding {
-    return new StampedFinding({ unnecessary: undefined, ...this, ...changes }, this.#evidence)
+  get fixes(): Finding["fixes"] {
+    const { fixes, data } = this.#evidence
+    return fixes && (() => fixes(data))
+  }
+
+  with({ fixes, ...changes }: FindingChanges): Finding {
+    const evidence = fixes ? { ...this.#evidence, fixes } : this.#evidence
+    return new StampedFinding({ unnecessary: undefined, ...this, ...changes }, evidence)
   }
 }

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n"
 import { isLocated } from "../judging/group-rule.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
-import { namedTerms } from "../judging/named-terms.ts"
+import { namedKeys, namedTerms } from "../judging/named-terms.ts"
 import { isWrittenExpression } from "../readers/expression-text.ts"
 import { beyondLimit, type Counted } from "./beyond-limit.ts"
 import type { GroupCheck } from "./check.ts"
@@ -30,7 +30,7 @@ with a condition may be absent: if the limit is exceeded only with these, the fi
 `,
   *run(judged, context) {
     yield* ofRules.run(judged, context)
-    const isFew = namedTerms(judged.rules).size <= limit
+    const isFew = namedKeys(judged.rules).size <= limit
     const beyond = isFew ? undefined : beyondLimit(groupsUsed(judged), limit)
     if (!beyond) return
     const { first, count, isSure } = beyond

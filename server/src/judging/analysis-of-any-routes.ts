@@ -1,8 +1,8 @@
 import { proofFactsOfAnyRoutes } from "../azure/proof-facts.ts"
 import { internetKey } from "../azure/service-tags.ts"
 import { analyseRules, type RuleAnalysis } from "../engine/questions/analyse-rules.ts"
+import type { AddressTerm } from "../values/address.ts"
 import { type GroupRule, isCustom } from "./group-rule.ts"
-import { namedTerms } from "./named-terms.ts"
 
 /** A group's judgements as they hold whatever is routed where, for questions about what a change would do. */
 export interface AnalysisOfAnyRoutes {
@@ -44,8 +44,7 @@ class MadeWhenAsked implements AnalysisOfAnyRoutes {
   }
 
   #make(): RuleAnalysis<GroupRule> {
-    const named = namedTerms(this.#rules).get(internetKey)
-    if (!named?.some(({ rule }) => isCustom(rule))) return this.#own
+    if (!this.#rules.some(namesInternet)) return this.#own
     const before = this.#last
     this.#last = analyseRules(this.#rules, proofFactsOfAnyRoutes, {
       alike: this.#own,
@@ -53,4 +52,12 @@ class MadeWhenAsked implements AnalysisOfAnyRoutes {
     })
     return this.#last
   }
+}
+
+function namesInternet(rule: GroupRule): boolean {
+  return isCustom(rule) && (rule.source.some(isInternet) || rule.destination.some(isInternet))
+}
+
+function isInternet({ key }: AddressTerm): boolean {
+  return key === internetKey
 }

@@ -6,7 +6,7 @@ import { exposuresThrough } from "./exposures-through.ts"
 import { type GroupRule, isCustom } from "./group-rule.ts"
 import { defaultExposureWidth } from "./internet-exposures.ts"
 import type { JudgedGroup } from "./judged-group.ts"
-import { namedTerms } from "./named-terms.ts"
+import { namedKeys } from "./named-terms.ts"
 import { type RemoteAddresses, theInternet } from "./remote-addresses.ts"
 import { remoteRules } from "./remote-rules.ts"
 
@@ -19,7 +19,7 @@ export interface CloudExposure extends Exposure {
 
 /** The rules that let in other customers' machines, as far as earlier rules leave them any. */
 export function cloudExposures(judged: JudgedGroup, attachments: Attachments): readonly CloudExposure[] {
-  if (![...namedTerms(judged.rules).keys()].some(isOfAzureCloud)) return []
+  if (![...namedKeys(judged.rules)].some(isOfAzureCloud)) return []
   return judged.rules.flatMap((rule, place) => {
     const index = cloudTagOf(rule)
     const tag = rule.source[index]

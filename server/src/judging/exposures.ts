@@ -1,13 +1,14 @@
 import { earlierRulesOf } from "../engine/questions/earlier-rules.ts"
 import { isPartlyKnown } from "../readers/partial.ts"
 import type { AddressTerm } from "../values/address.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { isUnknown } from "../values/unknown.ts"
 import type { ExposedThrough } from "./exposed-through.ts"
 import type { GroupRule } from "./group-rule.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 import { type RemoteReach, remoteReaches } from "./remote-reach.ts"
 import { isWhole, type RemoteRules } from "./remote-rules.ts"
-import { type CountedShare, isWide } from "./wide-shares.ts"
+import { type CountedShare, countAddresses, isWide } from "./wide-shares.ts"
 
 /** What a rule lets in from, or out to, more remote addresses than anyone knows. */
 export interface Exposure extends Pick<RemoteReach, "left" | "open"> {
@@ -31,7 +32,12 @@ export type ExposureDoubt = "hidden" | "rule" | "earlier" | "work" | "machines" 
 
 /** The rules of a direction, defaults among them, that let in or out what more remote addresses than `width` may use. */
 export function exposuresOf(judged: JudgedGroup, rules: RemoteRules, isAsked: AskedRule = everyRule): Exposure[] {
-  return judged.rules.flatMap((rule, place) => (isAsked(rule) ? (exposureOf(judged, place, rules) ?? []) : []))
+  const exposures: Exposure[] = []
+  for (const [place, rule] of judged.rules.entries()) {
+    const exposure = isAsked(rule) ? exposureOf(judged, place, rules) : undefined
+    if (exposure) exposures.push(exposure)
+  }
+  return exposures
 }
 
 /** Tells the rules of which exposures are asked for; at sight, as most are let go by it. */
@@ -45,8 +51,8 @@ export function exposureOf(judged: JudgedGroup, place: number, rules: RemoteRule
   const rule = judged.rules[place]
   if (rule?.access !== "Allow" || rule.direction !== direction) return undefined
   if (judged.analysis.judgements[place]?.reach === "dead") return undefined
-  const terms = namedAtSight(rule, rules)
-  if (!terms || !mayBeWide(terms, width)) return undefined
+  const seen = seenAddresses(rule, rules)
+  if (!seen || !mayBeWide(seen, width)) return undefined
   const found = earlierRulesOf(judged.analysis, place)
   const earlier = found ?? {
     sure: [],
@@ -80,20 +86,28 @@ function hasPorts({ ports }: CountedShare): boolean {
   return ports.length > 0
 }
 
-/** The remote addresses that a rule names, at least; undefined where it takes none. Nothing is made for those of plain prefixes. */
-export function namedAtSight(rule: GroupRule, { side, own }: RemoteRules): readonly AddressTerm[] | undefined {
-  const terms = rule[side]
-  return terms.every(({ kind }) => kind === "prefix") ? terms : own(rule)?.[side]
+/** How many remote addresses a rule names, at least, as far as that shows at sight. */
+export interface SeenAddresses {
+  readonly isAny: boolean
+  readonly ipv4: number
+  readonly ipv6: bigint
 }
 
-/** At sight: whether the terms name so many addresses. */
-export function mayBeWide(terms: readonly AddressTerm[], width: number): boolean {
-  let [ipv4, ipv6] = [0, 0n]
-  for (const term of terms) {
-    if (term.kind === "any") return true
-    if (term.kind !== "prefix") continue
-    if (term.family === 4) ipv4 += term.last - term.first + 1
-    else ipv6 += term.last - term.first + 1n
-  }
-  return isWide({ ipv4, ipv6 }, width)
+/** Undefined where the rule takes none. Nothing is made for those of plain prefixes. */
+export function seenAddresses(rule: GroupRule, { side, own }: RemoteRules): SeenAddresses | undefined {
+  const seen = addressesOf(rule[side])
+  if (seen.isPlain) return seen
+  const terms = own(rule)?.[side]
+  return terms && addressesOf(terms)
+}
+
+/** Counted once for terms, which are the same list in a rule that an edit moves. */
+const addressesOf = keptFor((terms: readonly AddressTerm[]): SeenAddresses & { readonly isPlain: boolean } => {
+  const prefixes = terms.filter(term => term.kind === "prefix")
+  const isPlain = prefixes.length === terms.length
+  return { isPlain, isAny: terms.some(({ kind }) => kind === "any"), ...countAddresses(prefixes) }
+})
+
+export function mayBeWide(seen: SeenAddresses, width: number): boolean {
+  return seen.isAny || isWide(seen, width)
 }

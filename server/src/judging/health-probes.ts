@@ -86,15 +86,16 @@ function isOpenByInternet(rule: GroupRule): boolean {
   return isKnown && surelyTakesProbes({ ...rule, source: [anyAddress] })
 }
 
-/** Whether a rule that surely allows probes takes some of them for certain. */
+/** Whether a rule that surely allows probes takes some of them for certain: an Allow that may take them before lets them in, too. */
 function letsSomeIn(rules: readonly GroupRule[], port: number | undefined): boolean {
+  const concerned = rules.filter(rule => rule.access !== "Allow" || surelyTakesProbes(rule))
   let first: GroupRule | undefined
-  for (const rule of rules) if ((!first || priorityOf(rule) < priorityOf(first)) && isSureAllow(rule)) first = rule
+  for (const rule of concerned) if ((!first || priorityOf(rule) < priorityOf(first)) && isSureAllow(rule)) first = rule
   if (!first) return false
   // At sight, without the tables: no rule before the first one, or beside it, has any of its ports.
-  if (!rules.some(rule => isRival(rule, first))) return true
-  const takers = rules.map(rule => forProbes(rule, port))
-  const isLetIn = decidingRules(prepare(takers, noFacts), "Inbound")(taker => taker.access !== "Allow" || taker.surely)
+  if (!concerned.some(rule => isRival(rule, first))) return true
+  const takers = concerned.map(rule => forProbes(rule, port))
+  const isLetIn = decidingRules(prepare(takers, noFacts), "Inbound")(() => true)
   return takers.some(taker => isSureAllow(taker.rule) && isLetIn(taker))
 }
 

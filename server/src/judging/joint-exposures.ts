@@ -2,7 +2,7 @@ import { type AddressShare, addressesLeft } from "../engine/questions/addresses-
 import { earlierRulesOf } from "../engine/questions/earlier-rules.ts"
 import { isPartlyKnown } from "../readers/partial.ts"
 import { appendTo } from "../values/grouped.ts"
-import { type AskedRule, type Exposure, everyRule, mayBeWide, namedAtSight } from "./exposures.ts"
+import { type AskedRule, type Exposure, everyRule, mayBeWide, type SeenAddresses, seenAddresses } from "./exposures.ts"
 import type { GroupRule } from "./group-rule.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 import type { RemoteRules } from "./remote-rules.ts"
@@ -13,10 +13,16 @@ import { type CountedShare, countedShare, isWide, unitedAddresses } from "./wide
  * rule that opens it to the most. Nothing where none of them is asked for.
  */
 export function jointExposures(judged: JudgedGroup, rules: RemoteRules, isAsked: AskedRule = everyRule): Exposure[] {
-  const narrow = judged.rules.filter((rule, place) => isNarrow(judged, rule, place, rules))
-  if (!narrow.some(isAsked)) return []
-  const terms = narrow.flatMap(rule => namedAtSight(rule, rules) ?? [])
-  if (narrow.length < 2 || !mayBeWide(terms, rules.question.width)) return []
+  const narrow: GroupRule[] = []
+  let [ipv4, ipv6] = [0, 0n]
+  for (const [place, rule] of judged.rules.entries()) {
+    const seen = narrowAddresses(judged, rule, place, rules)
+    if (!seen) continue
+    narrow.push(rule)
+    ipv4 += seen.ipv4
+    ipv6 += seen.ipv6
+  }
+  if (narrow.length < 2 || !isWide({ ipv4, ipv6 }, rules.question.width) || !narrow.some(isAsked)) return []
   const perhaps = jointsOf(judged, narrow, "least", rules)
   if (perhaps.size === 0) return []
   const sure = jointsOf(judged, narrow, "most", rules)
@@ -28,12 +34,18 @@ export function jointExposures(judged: JudgedGroup, rules: RemoteRules, isAsked:
   })
 }
 
-function isNarrow({ analysis }: JudgedGroup, rule: GroupRule, place: number, rules: RemoteRules): boolean {
+/** What a rule names that does not expose anything by itself; undefined of any other. */
+function narrowAddresses(
+  { analysis }: JudgedGroup,
+  rule: GroupRule,
+  place: number,
+  rules: RemoteRules,
+): SeenAddresses | undefined {
   const { direction, width } = rules.question
-  if (rule.access !== "Allow" || rule.direction !== direction) return false
-  if (analysis.judgements[place]?.reach !== "live") return false
-  const terms = namedAtSight(rule, rules)
-  return terms !== undefined && !mayBeWide(terms, width)
+  if (rule.access !== "Allow" || rule.direction !== direction) return undefined
+  if (analysis.judgements[place]?.reach !== "live") return undefined
+  const seen = seenAddresses(rule, rules)
+  return seen && !mayBeWide(seen, width) ? seen : undefined
 }
 
 interface Joint {

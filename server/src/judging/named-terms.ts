@@ -12,7 +12,20 @@ export interface NamedTerm {
   readonly term: AddressTerm
 }
 
-/** What rules name beside addresses, by its key and in the order of the rules: several checks ask after one name or the other. */
+/** What rules name beside addresses, in their order: several checks ask at every keystroke whether some name is among them. */
+export const namedKeys: (rules: readonly GroupRule[]) => ReadonlySet<string> = keptFor(rules => {
+  const keys = new Set<string>()
+  const add = ({ kind, key }: AddressTerm) => {
+    if (kind !== "any" && kind !== "prefix") keys.add(key)
+  }
+  for (const { source, destination } of rules) {
+    source.forEach(add)
+    destination.forEach(add)
+  }
+  return keys
+})
+
+/** The same by their keys, and where the rules name them: for those who know that they will find something. */
 export const namedTerms: (rules: readonly GroupRule[]) => ReadonlyMap<string, readonly NamedTerm[]> = keptFor(rules => {
   const byKey = new Map<string, NamedTerm[]>()
   for (const rule of rules) {

@@ -105,7 +105,8 @@ export class Rereading {
     const known = this.#before[place]
     if (!known || place < this.#next || this.#taken.has(place)) return undefined
     const rule = takenOver(known, origin)
-    if (rule) this.#rules.push({ origin, rule, isMovable: known.isMovable })
+    if (!rule) return undefined
+    this.#rules.push(isSameOrigin(known.origin, origin) ? known : { origin, rule, isMovable: known.isMovable })
     return rule
   }
 }
@@ -135,6 +136,17 @@ function takenOver({ origin, rule, isMovable }: ReadRule, present: RuleOrigin): 
   return isSame ? moved(rule, by, movedRule) : undefined
 }
 
+/** Down to the objects: nothing of an earlier reading stays in memory with it. */
+function isSameOrigin(before: RuleOrigin, present: RuleOrigin): boolean {
+  return (
+    before.from === present.from &&
+    before.start === present.start &&
+    before.known === present.known &&
+    before.shape === present.shape &&
+    before.sourceOf === present.sourceOf
+  )
+}
+
 function isSameShape(before: object, after: object): boolean {
   if (before === after) return true
   const [parts, others] = [Object.entries(before), new Map(Object.entries(after))]
@@ -143,15 +155,12 @@ function isSameShape(before: object, after: object): boolean {
 
 /** A rule whose text stands elsewhere, and is the same. */
 function movedRule(rule: LocatedRule, by: number): LocatedRule {
-  const elsewhere = <T extends { readonly range: Range }>(part: T): T => {
-    return { ...part, range: movedRange(part.range, by) }
-  }
-  return {
-    ...rule,
-    at: moved(rule.at, by, movedLocation),
-    problems: rule.problems.map(elsewhere),
-    unknownKeys: rule.unknownKeys.map(elsewhere),
-  }
+  const at = moved(rule.at, by, movedLocation)
+  return { ...rule, at, problems: movedParts(rule.problems, by), unknownKeys: movedParts(rule.unknownKeys, by) }
+}
+
+function movedParts<T extends { readonly range: Range }>(parts: readonly T[], by: number): readonly T[] {
+  return parts.length === 0 ? parts : parts.map(part => ({ ...part, range: movedRange(part.range, by) }))
 }
 
 /** Of most rules nobody looks at more than where they stand. */

@@ -2,7 +2,7 @@ import { type ExposedService, exposedServices, type ServiceKind } from "../../az
 import type { AskedRule, Exposure } from "../../judging/exposures.ts"
 import { areAllPorts, type CountedShare, portsOf } from "../../judging/wide-shares.ts"
 import { keptFor } from "../../values/kept-for.ts"
-import type { PortRange } from "../../values/port.ts"
+import type { PortRange, PortTerm } from "../../values/port.ts"
 import { joinedPorts, portsWithout } from "../../values/port-ranges.ts"
 import { remembering } from "../../values/remember.ts"
 import { isUnknown } from "../../values/unknown.ts"
@@ -24,12 +24,15 @@ export function exposedPorts({ left, open }: Exposure): ExposedPorts | undefined
 }
 
 /** Whether what a rule exposes may be of another kind than "port": at sight, since most rules name a port of no such service. */
-export const mayBeMoreThanPort: AskedRule = ({ protocol, destinationPorts }) => {
-  if (isUnknown(protocol) || protocol === "*" || protocol === "Udp") return true
-  const ports = destinationPorts.filter(port => "first" in port)
-  if (ports.length < destinationPorts.length) return true
-  return areAllPorts(joinedPorts(ports)) || exposedServices.some(({ port }) => holds(ports, port))
-}
+export const mayBeMoreThanPort: AskedRule = ({ protocol, destinationPorts }) =>
+  isUnknown(protocol) || protocol === "*" || protocol === "Udp" || mayHoldService(destinationPorts)
+
+/** Of ports that are the same list in a rule that an edit moves. */
+const mayHoldService = keptFor((all: readonly PortTerm[]) => {
+  const ports = all.filter(port => "first" in port)
+  const isKnown = ports.length === all.length
+  return !isKnown || areAllPorts(joinedPorts(ports)) || exposedServices.some(({ port }) => holds(ports, port))
+})
 
 type Shares = readonly CountedShare[]
 

@@ -51,13 +51,15 @@ export function analyseRules<R extends SecurityRule>(
     const old = before.find(one => one.direction === direction)
     directions.push(analyseDirection({ direction, sequence, facts, tables }, budget, old))
   }
-  const placed: (PlacedRule<R> | undefined)[] = new Array(rules.length).fill(undefined)
+  const placed: (PlacedJudgement<R> | undefined)[] = new Array(rules.length).fill(undefined)
   for (const direction of directions) {
     const { sequence } = direction
-    for (let rule = 0; rule < sequence.placed; rule++) placed[sequence.places[rule]!] = { direction, rule }
+    for (let rule = 0; rule < sequence.placed; rule++) {
+      placed[sequence.places[rule]!] = new PlacedJudgement(direction, rule)
+    }
   }
-  const judgements = placed.map((found, place) => (found ? judgementOf(found) : unplaced(rules[place]!)))
-  return { judgements, placed, directions, prepared }
+  const judgements = placed.map((found, place) => found ?? unplaced(rules[place]!))
+  return { judgements, placedAt: place => placed[place]?.placed, directions, prepared }
 }
 
 export interface AnalysisOptions<R extends SecurityRule> {
@@ -71,8 +73,8 @@ export interface AnalysisOptions<R extends SecurityRule> {
 
 /** A group's judgements with the tables behind them, for the next analysis and for questions about one rule. */
 export interface RuleAnalysis<R extends SecurityRule> extends GroupAnalysis<R> {
-  /** By a rule's place in the analysed list; undefined for one without a known place in the order. */
-  readonly placed: readonly (PlacedRule<R> | undefined)[]
+  /** Of a rule by its place in the analysed list; undefined for one without a known place in the order. */
+  placedAt(place: number): PlacedRule<R> | undefined
   /** Those that have rules. */
   readonly directions: readonly DirectionAnalysis<R>[]
   /** The rules, ready for other questions. */
@@ -94,29 +96,31 @@ function unplaced<R extends SecurityRule>(rule: R): Judgement<R> {
   return { rule, reach: "unplaced", cover: [], oppositeBesides: [], ipv6Openers: [], redundant: "undetermined" }
 }
 
-function judgementOf<R extends SecurityRule>({ direction, rule }: PlacedRule<R>): Judgement<R> {
-  const finding = direction.findings[rule]!
-  if (finding.reach === "undetermined") return { ...unplaced(direction.sequence.rules[rule]!), reach: "undetermined" }
-  return new DecidedJudgement(direction, rule, finding.reach, finding)
-}
-
-/** What few readers look at is found out, and a witness put into words, when someone asks. */
-class DecidedJudgement<R extends SecurityRule> implements Judgement<R> {
+/** There is one for each rule at every keystroke: what few readers look at is found out, or put into words, when someone asks. */
+class PlacedJudgement<R extends SecurityRule> implements Judgement<R> {
   readonly rule: R
-  readonly reach: "dead" | "live"
-  readonly cover: readonly R[]
-  readonly ipv6Openers: readonly R[]
+  readonly reach: RuleFinding["reach"]
   readonly #direction: DirectionAnalysis<R>
   readonly #place: number
   #packet: Packet | undefined
 
-  constructor(direction: DirectionAnalysis<R>, place: number, reach: "dead" | "live", finding: RuleFinding) {
+  constructor(direction: DirectionAnalysis<R>, place: number) {
     this.#direction = direction
     this.#place = place
     this.rule = direction.sequence.rules[place]!
-    this.reach = reach
-    this.cover = this.#rulesAt(finding.cover)
-    this.ipv6Openers = this.#rulesAt(finding.ipv6Openers)
+    this.reach = direction.findings[place]!.reach
+  }
+
+  get placed(): PlacedRule<R> {
+    return { direction: this.#direction, rule: this.#place }
+  }
+
+  get cover(): readonly R[] {
+    return this.#rulesAt(this.#finding.cover)
+  }
+
+  get ipv6Openers(): readonly R[] {
+    return this.#rulesAt(this.#finding.ipv6Openers)
   }
 
   get oppositeBesides(): readonly R[] {
@@ -124,12 +128,17 @@ class DecidedJudgement<R extends SecurityRule> implements Judgement<R> {
   }
 
   get redundant(): Judgement<R>["redundant"] {
-    return this.reach === "dead" ? "yes" : findRedundancy(this.#direction, this.#place)
+    if (this.reach === "dead") return "yes"
+    return this.reach === "live" ? findRedundancy(this.#direction, this.#place) : "undetermined"
   }
 
   get witness(): Packet | undefined {
     if (this.reach === "live") this.#packet ??= findWitness(this.#direction, this.#place)
     return this.#packet
+  }
+
+  get #finding(): RuleFinding {
+    return this.#direction.findings[this.#place]!
   }
 
   #rulesAt(indices: readonly number[]): readonly R[] {

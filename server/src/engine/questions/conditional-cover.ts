@@ -14,7 +14,7 @@ export function conditionalCoverOf<R extends SecurityRule>(
   place: number,
   excludes: (one: R, other: R) => boolean = () => false,
 ): R[] {
-  const found = analysis.placed[place]
+  const found = analysis.placedAt(place)
   if (!found) return []
   const { direction, rule } = found
   const { sequence, findings } = direction

@@ -20,7 +20,7 @@ export function earlierRulesOf<R extends SecurityRule>(
   analysis: RuleAnalysis<R>,
   place: number,
 ): EarlierRules<R> | undefined {
-  const found = analysis.placed[place]
+  const found = analysis.placedAt(place)
   if (!found) return undefined
   const { rule, direction } = found
   const { sequence, findings } = direction

@@ -4,7 +4,7 @@ import { examine, type Judge, partnersInto, refill, sharedWitness } from "../pro
 import { judgesInAnyReading } from "../proof/rule-finding.ts"
 import { meetsAny } from "../proof/touched-rules.ts"
 import type { SecurityRule } from "../security-rule.ts"
-import { bitsBefore, clearBit, hasBit, lowestBit, lowestOfBoth, setBit } from "../tables/bit-row.ts"
+import { bitsBefore, clearBit, hasBit, isEmptyRow, lowestBit, lowestOfBoth, setBit } from "../tables/bit-row.ts"
 import { coverersOf, earlierOf } from "../tables/rule-sequence.ts"
 import type { RuleAnalysis } from "./analyse-rules.ts"
 
@@ -19,7 +19,7 @@ export function nextDeciders<R extends SecurityRule>(
 ): (place: number) => readonly R[] {
   const byDirection = new Map<DirectionAnalysis<R>, (rule: number) => readonly number[]>()
   return place => {
-    const found = analysis.placed[place]
+    const found = analysis.placedAt(place)
     if (!found) return []
     const { direction, rule } = found
     const decidersOf = remember(byDirection, direction, () => decidersIn(direction, gone))
@@ -41,8 +41,9 @@ function decidersIn<R extends SecurityRule>(
   told.deciders = { gone, of: found }
   const known = before?.told.deciders
   const differing = known && gone.map((row, w) => row ^ known.gone[w]!)
+  const isSameGone = differing && isEmptyRow(differing)
   return rule => {
-    const isKept = differing && !hasBit(before.touched, 0, rule) && !meetsAny(bench, rule, differing)
+    const isKept = differing && !hasBit(before.touched, 0, rule) && (isSameGone || !meetsAny(bench, rule, differing))
     const deciders = (isKept ? known.of.get(rule) : undefined) ?? findDeciders(analysis, rule, gone)
     found.set(rule, deciders)
     return deciders

@@ -9,7 +9,7 @@ import type { RuleAnalysis } from "./analyse-rules.ts"
  * in its judgement: to remove that cover is not enough. It is empty where there is none. `place` is the rule's place in the analysed list.
  */
 export function otherCoverOf<R extends SecurityRule>(analysis: RuleAnalysis<R>, place: number): R[] {
-  const found = analysis.placed[place]
+  const found = analysis.placedAt(place)
   const finding = found?.direction.findings[found.rule]
   if (!found || finding?.reach !== "dead") return []
   const { sequence } = found.direction

@@ -10,7 +10,7 @@ import type { RuleAnalysis } from "./analyse-rules.ts"
  * may do so; in the order of the list. `place` is the rule's place in the analysed list.
  */
 export function perhapsEarlierOf<R extends SecurityRule>(analysis: RuleAnalysis<R>, place: number): R[] {
-  const found = analysis.placed[place]
+  const found = analysis.placedAt(place)
   if (!found) return []
   const { rule, direction } = found
   const { sequence, bench } = direction

@@ -58,7 +58,7 @@ export function remainderOf<R extends SecurityRule>(
   place: number,
   { most = 8 }: RemainderOptions = {},
 ): RuleRemainder<R> | undefined {
-  const found = analysis.placed[place]
+  const found = analysis.placedAt(place)
   if (!found) return undefined
   const { direction, rule } = found
   const judges = judgesInAnyReading(direction.bench, rule)

@@ -40,6 +40,7 @@ export interface OldTables {
 }
 
 export function buildTables(sequence: RuleSequence<SecurityRule>, facts: AddressFacts, old?: OldTables): RuleTables {
+  if (old?.changed.size === 0) return old.tables
   const { rules, words } = sequence
   const named = namedTerms(rules, facts)
   // In the same order, too: sets are numbered by it, and a packet's names told in it.
