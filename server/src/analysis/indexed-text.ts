@@ -5,6 +5,7 @@ import type { Dialect, LocatedGroup } from "../readers/reader.ts"
 import { detached } from "../syntax/detached.ts"
 import { hasWord } from "../syntax/words.ts"
 import type { NetworkPart } from "../topology/parts/network-part.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { lazily } from "../values/lazily.ts"
 import { identitiesOf } from "./group-identity.ts"
 import type { LinkedReading, LinkingDeployment } from "./linked-reading.ts"
@@ -47,7 +48,8 @@ export interface LinkedText extends Omit<IndexedText, "linked" | "links" | "read
   readonly calls: readonly LinkingDeployment[]
 }
 
-export function indexedText(read: ReadText): IndexedText {
+/** Asked for by whoever sums a text up, and by whoever judges it then. */
+export const indexedText: (read: ReadText) => IndexedText = keptFor(read => {
   const { source, linkedFiles } = read
   const groups = read.read?.groups ?? []
   const { uri, text } = source
@@ -71,7 +73,7 @@ export function indexedText(read: ReadText): IndexedText {
     ...(parameterFile !== undefined && { parameterFile }),
     read,
   }
-}
+})
 
 function namesLinked(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.flatMap(linkedNames))]

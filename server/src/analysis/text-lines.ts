@@ -24,13 +24,13 @@ export function lineStartsOf(text: string): LineStarts {
   const starts = [0]
   if (!text.includes("\r")) {
     for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1)
-    return { lineStarts: Int32Array.from(starts) }
+    return { lineStarts: new Int32Array(starts) }
   }
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code === lineFeed || (code === carriageReturn && text.charCodeAt(at + 1) !== lineFeed)) starts.push(at + 1)
   }
-  return { lineStarts: Int32Array.from(starts) }
+  return { lineStarts: new Int32Array(starts) }
 }
 
 const [lineFeed, carriageReturn] = [10, 13]

@@ -95,7 +95,7 @@ function resourceOf(node: MapNode, isInside: boolean): ReadResource | undefined 
     name: name ?? noName,
     nameRange: (label ?? idNode(node))?.range ?? startOf(node.range),
     ...(parent && { parent }),
-    ...(isLiteral(node) && { isLiteral: true }),
+    ...(isLiteralResource(node, type) && { isLiteral: true }),
     property: (...path) => memberAt(member(node, "properties"), ...path) ?? memberAt(node, ...path),
     refer: referIn,
   }
@@ -132,6 +132,12 @@ function namedIn(node: Node, type: ResourceType, name: string | undefined): Reso
     ...(subscription !== undefined && { subscription }),
     ...(resourceGroup !== undefined && { resourceGroup }),
   }
+}
+
+/** A group is attached by others, and its rules are read for themselves: of it only what it is called says anything of networks. */
+function isLiteralResource(node: MapNode, type: ResourceType): boolean {
+  if (type !== "Microsoft.Network/networkSecurityGroups") return isLiteral(node)
+  return node.entries.every(({ value }) => value.kind === "list" || value.kind === "map" || isLiteral(value))
 }
 
 /** Whether no text in it is an expression, so that nothing in what it says is unknown. */

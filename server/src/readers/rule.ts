@@ -66,6 +66,7 @@ export function readRule(found: RuleSource, context: RuleContext): LocatedRule {
     access: readAccess(reading),
     protocol: readProtocol(reading),
   }
+  const entries = fieldEntries(fields)
   const rule: LocatedRule = {
     name,
     ...words,
@@ -77,7 +78,7 @@ export function readRule(found: RuleSource, context: RuleContext): LocatedRule {
     at: {
       self: source.self,
       name: nameRange,
-      properties: rangesOf(reading),
+      properties: rangesOf(entries, source),
       terms: {
         source: from.ranges,
         sourcePorts: fromPorts.ranges,
@@ -85,7 +86,7 @@ export function readRule(found: RuleSource, context: RuleContext): LocatedRule {
         destinationPorts: toPorts.ranges,
       },
     },
-    written: withPluralFields(writtenRule(reading)),
+    written: withPluralFields(writtenRule(entries, reading)),
     names,
     ...(source.nested && { nested: true }),
     problems: withShape(reading, shape),
@@ -217,16 +218,16 @@ function judgeDescription({ fields: { description }, context, problems }: RuleRe
 
 const mostDescription = 140
 
-function rangesOf({ fields, source }: RuleReading): LocatedRule["at"]["properties"] {
+function rangesOf(written: WrittenFields, source: RuleSource): LocatedRule["at"]["properties"] {
   const ranges: Partial<Record<RuleProperty, Range>> = {}
-  for (const [property, node] of fieldEntries(fields)) ranges[property] = node.range
+  for (const [property, node] of written) ranges[property] = node.range
   return source.name ? { ...ranges, name: source.name.range } : ranges
 }
 
-function writtenRule({ fields, source, context, doubts }: RuleReading): WrittenRule {
+function writtenRule(written: WrittenFields, { fields, source, context, doubts }: RuleReading): WrittenRule {
   const values: Partial<Record<RuleProperty, string | number | readonly string[]>> = {}
   const unknown: RuleProperty[] = []
-  for (const [property, node] of fieldEntries(fields)) {
+  for (const [property, node] of written) {
     const items = node.kind === "list" ? node.items.filter(item => !isEmpty(item)) : undefined
     values[property] = items ? items.map(item => writtenItem(item, context)) : writtenValue(node, context)
     const isUnknown = items ? items.some(item => holdsUnknown(item, context)) : holdsUnknown(node, context)
@@ -280,6 +281,8 @@ function writtenText(node: Node): string {
   return id && id.kind !== "map" && id.kind !== "list" ? writtenText(id) : ""
 }
 
-function fieldEntries(fields: RuleFields): readonly (readonly [RuleProperty, Node])[] {
+type WrittenFields = readonly (readonly [RuleProperty, Node])[]
+
+function fieldEntries(fields: RuleFields): WrittenFields {
   return Object.entries(fields) as (readonly [RuleProperty, Node])[]
 }

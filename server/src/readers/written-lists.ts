@@ -10,7 +10,7 @@ type WrittenValue = NonNullable<WrittenRule["values"][RuleProperty]>
  */
 export function withPluralFields(written: WrittenRule): WrittenRule {
   const { values, unknown } = written
-  if (Object.entries(values).every(isPlain)) return written
+  if (isPlain(values)) return written
   const moved: Partial<Record<RuleProperty, WrittenValue>> = {}
   const names = new Map<RuleProperty, RuleProperty>()
   for (const [field, written] of Object.entries(values) as [RuleProperty, WrittenValue][]) {
@@ -22,8 +22,12 @@ export function withPluralFields(written: WrittenRule): WrittenRule {
   return { values: moved, unknown: [...new Set(unknown.map(field => names.get(field) ?? field))] }
 }
 
-function isPlain([field, value]: readonly [string, WrittenValue]): boolean {
-  return typeof value === "string" || (typeof value === "number" && field === "priority")
+function isPlain(values: WrittenRule["values"]): boolean {
+  for (const field in values) {
+    const value = values[field as RuleProperty]
+    if (typeof value !== "string" && (typeof value !== "number" || field !== "priority")) return false
+  }
+  return true
 }
 
 /** A list of nothing but a word, a tag or `*`, is that word: Azure has it in the singular field alone. */

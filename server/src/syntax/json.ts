@@ -177,7 +177,7 @@ class JsonParser {
       entries.push({ key, keyRange, value: { kind: "scalar", range: keyRange, value: key } })
       return
     }
-    while (this.expect(kinds.colon, l10n.t`Colon expected`) || this.atValue()) {
+    while (this.passColon() || this.atValue()) {
       const value = this.parseValue()
       if (!value) {
         this.tokens.report(l10n.t`Value expected`)
@@ -201,10 +201,10 @@ class JsonParser {
     return kind === kinds.openBrace || kind === kinds.openBracket || (kinds.nullWord <= kind && kind <= kinds.number)
   }
 
-  private expect(token: number, otherwise: string): boolean {
-    const found = this.tokens.is(token)
+  private passColon(): boolean {
+    const found = this.tokens.is(kinds.colon)
     if (found) this.tokens.next()
-    else this.tokens.report(otherwise)
+    else this.tokens.report(l10n.t`Colon expected`)
     return found
   }
 

@@ -12,7 +12,14 @@ export function entryOf(node: Node | undefined, key: string): Entry | undefined 
 
 /** The value of a map's entry whose key is equal without case. */
 export function member(node: Node | undefined, key: string): Node | undefined {
-  return entryOf(node, key)?.value ?? entryWithoutCase(node, key)?.value
+  if (node?.kind !== "map") return undefined
+  let alike: Entry | undefined
+  for (let at = node.entries.length - 1; at >= 0; at--) {
+    const entry = node.entries[at]
+    if (entry?.key === key) return entry.value
+    if (!alike && entry && isAlike(entry.key, key)) alike = entry
+  }
+  return alike?.value
 }
 
 /** The value at the end of a path of keys, each compared without case. */
@@ -54,11 +61,12 @@ export function outerRange(node: Node): Range {
   return { start: node.range.start - 1, end: node.range.end + 1 }
 }
 
-function entryWithoutCase(node: Node | undefined, key: string): Entry | undefined {
-  if (node?.kind !== "map") return undefined
-  for (let at = node.entries.length - 1; at >= 0; at--) {
-    const entry = node.entries[at]
-    if (entry?.key.length === key.length && entry.key.toLowerCase() === key.toLowerCase()) return entry
-  }
-  return undefined
+/** Most keys of one length differ in their first letters, which is seen without a copy of either. */
+function isAlike(one: string, other: string): boolean {
+  if (one.length !== other.length) return false
+  const [a, b] = [one.charCodeAt(0), other.charCodeAt(0)]
+  const mayBeAlike = ((a ^ b) & ~caseBit) === 0 || a >= 128 || b >= 128
+  return mayBeAlike && one.toLowerCase() === other.toLowerCase()
 }
+
+const caseBit = 0x20

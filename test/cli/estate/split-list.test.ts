@@ -2,6 +2,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { lineStartsOf, positionIn } from "../../../server/src/analysis/text-lines.ts"
 import { bytesAtHand } from "../../../server/src/cli/estate/bytes.ts"
+import { ItemScanner } from "../../../server/src/cli/estate/item-scanner.ts"
 import { splitList } from "../../../server/src/cli/estate/split-list.ts"
 
 const gap = fc.constantFrom("", " ", "\n", "\r", "\r\n", "\n\r\n\t")
@@ -23,6 +24,22 @@ test("the stretches of a list are where they stand in its text, whatever ends it
         expect({ line, character }).toEqual(positionIn({ lineStarts }, from))
         from += texts[place]!.length
       }
+    }),
+  )
+})
+
+test("a list is cut at the same places, wherever the chunks end that it is read in", () => {
+  const text = fc.stringMatching(/^[a"\\\n]{0,6}$/)
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 1, maxLength: 6 }), fc.integer({ min: 1, max: 7 }), (ids, size) => {
+      const bytes = Buffer.from(JSON.stringify(ids.map(id => ({ [id]: id }))))
+      const whole = new ItemScanner(1)
+      whole.scan(bytes)
+      const inChunks = new ItemScanner(1)
+      for (let at = 0; at < bytes.length; at += size) inChunks.scan(bytes.subarray(at, at + size))
+      expect(whole.stretches).toHaveLength(ids.length)
+      expect(inChunks.stretches).toEqual(whole.stretches)
+      expect(inChunks.listEnd).toBe(whole.listEnd)
     }),
   )
 })

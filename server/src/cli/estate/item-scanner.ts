@@ -1,5 +1,5 @@
 /**
- * Finds the items of a list in the bytes of a JSON text, which come in chunks: counts brackets outside of texts, and lines.
+ * Finds the items of a list in the bytes of a JSON text, which come in chunks: counts brackets and lines outside of texts.
  * Whatever it takes for an item is still to be read, and shows then whether it is one. The list has to begin in the first chunk.
  */
 export class ItemScanner {
@@ -16,7 +16,6 @@ export class ItemScanner {
   #listDepth = 0
   #isInText = false
   #isEscaped = false
-  #textStart = 0
   /** The text before this place, as long as the list is not found. */
   #key = ""
   #stretch: Omit<ScannedStretch, "end"> | undefined
@@ -35,14 +34,11 @@ export class ItemScanner {
   }
 
   scan(bytes: Buffer): void {
-    for (let at = 0; at < bytes.length && !this.isEnded; at++) {
+    for (let at = this.#isInText ? this.#passText(bytes, 0) + 1 : 0; at < bytes.length && !this.isEnded; at++) {
       const byte = bytes[at]
-      if (this.#isInText) at = this.#passText(bytes, at)
-      else if (byte === space) continue
-      else if (byte === quote) {
-        this.#isInText = true
-        this.#textStart = at + 1
-      } else if (byte === openBrace || byte === openBracket) this.#open(byte, this.#offset + at)
+      if (byte === space) while (bytes[at + 1] === space) at++
+      else if (byte === quote) at = this.#passText(bytes, at + 1)
+      else if (byte === openBrace || byte === openBracket) this.#open(byte, this.#offset + at)
       else if (byte === closeBrace || byte === closeBracket) this.#close(byte, this.#offset + at)
       else if (byte === lineFeed || byte === carriageReturn) this.#endLine(byte, this.#offset + at + 1)
       else if (this.#depth === this.#listDepth && this.#listDepth > 0 && !isBetween(byte)) this.isRefused = true
@@ -51,21 +47,16 @@ export class ItemScanner {
     if (this.#listDepth === 0) this.isRefused = true
   }
 
-  /** On to the end of the text, or of the chunk. */
+  /** From within a text on to the quote that closes it, or to the end of the chunk. A line that ends in it is not JSON, and no matter. */
   #passText(bytes: Buffer, start: number): number {
-    let at = start
-    for (; at < bytes.length; at++) {
-      const byte = bytes[at]
-      if (byte === lineFeed || byte === carriageReturn) this.#endLine(byte, this.#offset + at + 1)
-      if (this.#isEscaped) this.#isEscaped = false
-      else if (byte === backslash) this.#isEscaped = true
-      else if (byte === quote) {
-        this.#isInText = false
-        if (this.#listDepth === 0) this.#key = bytes.toString("latin1", this.#textStart, at)
-        break
-      }
-    }
-    return at
+    const from = this.#isEscaped ? start + 1 : start
+    let end = bytes.indexOf(quote, from)
+    while (end >= 0 && isEscapedAt(bytes, from, end)) end = bytes.indexOf(quote, end + 1)
+    this.#isInText = end < 0
+    this.#isEscaped = end < 0 && isEscapedAt(bytes, from, bytes.length)
+    const behind = end < 0 ? bytes.length : end
+    if (this.#listDepth === 0) this.#key = bytes.toString("latin1", start, behind)
+    return behind
   }
 
   /** Lines end as LSP has it: with CR, LF, or both. */
@@ -120,6 +111,13 @@ interface ScannedStretch {
 
 const [space, lineFeed, carriageReturn] = [0x20, 0x0a, 0x0d]
 const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d]
+
+/** Whether the backslashes right before a place escape what is there, and not each other. */
+function isEscapedAt(bytes: Buffer, from: number, place: number): boolean {
+  let at = place
+  while (at > from && bytes[at - 1] === backslash) at--
+  return (place - at) % 2 === 1
+}
 
 /** A tab or a comma; other white space is told before. */
 function isBetween(byte: number | undefined): boolean {

@@ -1,4 +1,5 @@
 import type { AddressPrefix, AddressTerm, Prefix4, Prefix6 } from "../../values/address.ts"
+import { BoundedCache } from "../../values/bounded-cache.ts"
 import type { NamedSets } from "./named-sets.ts"
 import type { TermLists } from "./term-lists.ts"
 
@@ -79,8 +80,33 @@ function order4(prefixes: readonly Prefix4[], labels: readonly number[]): Prefix
   return { family: 4, count, first, end, label, spaceEnd: 2 ** 32, points: [] }
 }
 
-/** Sorted prefixes are nested or apart, so a pass with a stack of those not yet ended meets all end points in order. */
+/** What is worked out with 128-bit numbers, whosever prefixes these are. */
+interface Arranged6 extends Pick<PrefixOrder, "count" | "first" | "end" | "spaceEnd" | "points"> {
+  /** The places in the list, sorted. */
+  readonly order: readonly number[]
+}
+
+/** Most groups have no IPv6 prefixes but those of `*` and `Internet`. */
+const arranged = new BoundedCache<Arranged6>(10_000)
+
 function order6(prefixes: readonly Prefix6[], labels: readonly number[]): PrefixOrder {
+  const { order, ...places } = arrangedAs(prefixes)
+  const label = new Int32Array(order.length)
+  for (let e = 0; e < order.length; e++) label[e] = labels[order[e]!]!
+  return { family: 6, ...places, label }
+}
+
+function arrangedAs(prefixes: readonly Prefix6[]): Arranged6 {
+  const key = prefixes.map(prefix => prefix.key).join(" ")
+  const known = arranged.get(key)
+  if (known) return known
+  const made = arrange6(prefixes)
+  arranged.set(key, made, prefixes.length)
+  return made
+}
+
+/** Sorted prefixes are nested or apart, so a pass with a stack of those not yet ended meets all end points in order. */
+function arrange6(prefixes: readonly Prefix6[]): Arranged6 {
   const at = (e: number) => prefixes[e]!
   // Rounded, numbers of 128 bits keep their order, and compare faster.
   const rounded = prefixes.map(({ first }) => Number(first))
@@ -93,7 +119,6 @@ function order6(prefixes: readonly Prefix6[], labels: readonly number[]): Prefix
   const count = order.length
   const first = new Float64Array(count)
   const end = new Float64Array(count)
-  const label = new Int32Array(count)
   const points = [0n]
   const rankOf = (point: bigint) => (points.at(-1) === point ? points.length - 1 : points.push(point) - 1)
   const open: number[] = []
@@ -107,10 +132,9 @@ function order6(prefixes: readonly Prefix6[], labels: readonly number[]): Prefix
     const prefix = at(order[e]!)
     closeBefore(prefix.first)
     first[e] = rankOf(prefix.first)
-    label[e] = labels[order[e]!]!
     open.push(e)
   }
   closeBefore(whole6.last + 1n)
   const spaceEnd = rankOf(whole6.last + 1n)
-  return { family: 6, count, first, end, label, spaceEnd, points }
+  return { order, count, first, end, spaceEnd, points }
 }
