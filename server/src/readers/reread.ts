@@ -105,8 +105,7 @@ export class Rereading {
     const known = this.#before[place]
     if (!known || place < this.#next || this.#taken.has(place)) return undefined
     const rule = takenOver(known, origin)
-    if (!rule) return undefined
-    this.#rules.push(isSameOrigin(known.origin, origin) ? known : { origin, rule, isMovable: known.isMovable })
+    if (rule) this.#rules.push({ origin, rule, isMovable: known.isMovable })
     return rule
   }
 }
@@ -134,17 +133,6 @@ function takenOver({ origin, rule, isMovable }: ReadRule, present: RuleOrigin): 
     origin.sourceOf === present.sourceOf &&
     isSameShape(origin.shape, present.shape)
   return isSame ? moved(rule, by, movedRule) : undefined
-}
-
-/** Down to the objects: nothing of an earlier reading stays in memory with it. */
-function isSameOrigin(before: RuleOrigin, present: RuleOrigin): boolean {
-  return (
-    before.from === present.from &&
-    before.start === present.start &&
-    before.known === present.known &&
-    before.shape === present.shape &&
-    before.sourceOf === present.sourceOf
-  )
 }
 
 function isSameShape(before: object, after: object): boolean {
