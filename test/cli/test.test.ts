@@ -238,3 +238,22 @@ test.each([
   })
   expect(JSON.parse(out).files[0].expectations[0].message).toBe(message)
 })
+
+test("rules that cannot be known are no rule with a name and a priority: why they are not known is said", async () => {
+  const template = {
+    parameters: { more: { type: "array" } },
+    resources: [
+      {
+        ...{ type: "Microsoft.Network/networkSecurityGroups", apiVersion: "2023-04-01", name: "web" },
+        properties: { securityRules: "[parameters('more')]" },
+      },
+    ],
+  }
+  const schema = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
+  const { report } = await tell("use nsg web in a.json\nallow inbound tcp Internet -> 10.0.1.4:443", [], {
+    "a.json": JSON.stringify({ $schema: schema, contentVersion: "1.0.0.0", ...template }),
+  })
+  expect(report.files[0].expectations[0].message).toBe(
+    "Not decided: inbound tcp 203.0.113.7:50000 -> 10.0.1.4:443 may be denied by rules that cannot be known here (parameter 'more' has no default value).",
+  )
+})

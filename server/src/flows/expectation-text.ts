@@ -4,6 +4,8 @@ import { internetKey } from "../azure/service-tags.ts"
 import { listRules, listWords, nameRule, quoteName } from "../checks/wording.ts"
 import type { Packet } from "../engine/flow.ts"
 import type { ClaimExample, ClaimRule, OpenPart } from "../judging/claim.ts"
+import { type HiddenRules, isHidden } from "../judging/group-rule.ts"
+import { hiddenName } from "../judging/stand-in-names.ts"
 import { addressText } from "../values/format-address.ts"
 import { isPrefixWithin } from "../values/prefix-within.ts"
 import { formatAddress } from "./address-text.ts"
@@ -22,11 +24,24 @@ export function expectationText(expectation: Expectation): string {
   if (verdict.isCutOff) return l10n.t`Not decided: the proof reached its work limit. Split this claim.`
   if (!doubt) return l10n.t`Not decided: these files do not show everything on the path.`
   const example = exampleText({ ...doubt, packet: atAddresses(doubt.packet) })
-  const doubts = doubtText(line, example, doubt.rule && nameRule(doubt.rule))
-  const needs = listWords(doubt.open.slice(0, 3).map(openPart))
-  const told = needs === "" ? `${doubts}.` : l10n.t`${doubts}: that depends on whether ${needs}.`
+  const { rule } = doubt
+  const doubts = doubtText(line, example, rule && nameDecider(rule))
+  const needs = listWords([...new Set(doubt.open.map(openPart))].slice(0, 3))
+  const depends = needs === "" ? `${doubts}.` : l10n.t`${doubts}: that depends on whether ${needs}.`
+  // What may be in them is no answer to what it depends on: why they are not known is.
+  const told = rule && isUnknownHere(rule) ? l10n.t`${doubts} (${rule.hidden}).` : depends
   return `${told}${platformNote(line)}`
 }
+
+function nameDecider(rule: ClaimRule): string {
+  return isUnknownHere(rule) ? unknownRules() : nameRule(rule)
+}
+
+function isUnknownHere(rule: ClaimRule): rule is HiddenRules {
+  return !("configuration" in rule) && isHidden(rule)
+}
+
+const unknownRules = () => l10n.t`rules that cannot be known here`
 
 /** The packet that shows that a claim does not hold, as a flow; null where there is none. */
 export function counterexampleOf({ verdict: { counterexample } }: JudgedClaim): string | null {
@@ -106,6 +121,10 @@ export function dependsText({ verdict: { doubt, isCutOff } }: JudgedClaim): stri
 /** Behind "whether". */
 function openPart(one: OpenPart): string {
   if ("set" in one) return setParts[one.part][one.holds ? "holds" : "fails"](formatAddress(one.set))
+  if (one.rule === hiddenName)
+    return one.holds
+      ? l10n.t`rules that cannot be known here match it`
+      : l10n.t`rules that cannot be known here do not match it`
   return ruleParts[one.part][one.holds ? "holds" : "fails"](quoteName({ name: one.rule }))
 }
 
