@@ -47,13 +47,12 @@ export function inputFlow(session: Session, subject: Subject): Promise<FlowInput
       return update()
     })
     input.onDidAccept(async () => {
-      const [item] = input.activeItems
-      // The items may be those of what was typed a moment ago: what is typed now counts.
-      if (item?.completes === input.value) {
+      const item = input.activeItems.find(({ beside }) => beside === input.value)
+      if (item?.takes === "completion") {
         input.value = item.label
         return update()
       }
-      const flow = item?.isWhole ? item.label : input.value
+      const flow = item?.takes === "flow" ? item.label : input.value
       if ((await lookAt(session, subject, flow)).message !== null) return
       resolve({ flow })
       input.hide()
@@ -67,11 +66,14 @@ export function inputFlow(session: Session, subject: Subject): Promise<FlowInput
   })
 }
 
-interface FlowItem extends QuickPickItem {
-  /** A flow that is taken as it is. */
-  readonly isWhole?: true
-  /** Set where it only goes on from what is typed: the text that it goes on from. */
-  readonly completes?: string
+interface OfferedItem extends QuickPickItem {
+  /** What Enter takes of it: a flow as it is, or what is typed, completed. Otherwise it is what is typed. */
+  readonly takes?: "flow" | "completion"
+}
+
+interface FlowItem extends OfferedItem {
+  /** The text that it is shown for. The list may still be that of a moment ago when Enter is pressed: then what is typed counts. */
+  readonly beside: string
 }
 
 /** Puts the typed text first, so that Enter takes it and no older flow, and what is wrong with it beneath. */
@@ -79,30 +81,33 @@ async function showTyped(
   session: Session,
   subject: Subject,
   input: QuickPick<FlowItem>,
-  recent: readonly FlowItem[],
+  offered: readonly OfferedItem[],
 ): Promise<void> {
   const flow = input.value
-  const typed: FlowItem[] = flow.trim() === "" ? [] : [{ label: flow, alwaysShow: true }]
-  const others = recent.filter(item => item.label !== flow)
-  input.items = [...typed, ...others]
+  const show = (items: readonly OfferedItem[]) => {
+    input.items = items.map(item => ({ ...item, beside: flow }))
+  }
+  const typed: OfferedItem[] = flow.trim() === "" ? [] : [{ label: flow, alwaysShow: true }]
+  const others = offered.filter(item => item.label !== flow)
+  show([...typed, ...others])
   const { message, completions, suggestions = [] } = await lookAt(session, subject, flow)
   if (input.value !== flow) return
   const detail = message === null ? `$(check) ${l10n.t("Press Enter to verify")}` : `$(error) ${message}`
-  input.items = [
+  show([
     ...typed.map(item => ({ ...item, detail })),
-    ...completions.map(label => completionItem(label, flow)),
+    ...completions.map(completionItem),
     ...others,
     ...suggestions.filter(({ flow }) => !others.some(({ label }) => label === flow)).map(suggestedItem),
-  ]
+  ])
 }
 
-function completionItem(label: string, completes: string): FlowItem {
-  return { completes, label, alwaysShow: true, iconPath: new ThemeIcon("symbol-namespace") }
+function completionItem(label: string): OfferedItem {
+  return { takes: "completion", label, alwaysShow: true, iconPath: new ThemeIcon("symbol-namespace") }
 }
 
-function recentItems({ memory }: Session): readonly FlowItem[] {
+function recentItems({ memory }: Session): readonly OfferedItem[] {
   return recentFlows(memory).map(label => ({
-    isWhole: true,
+    takes: "flow",
     label,
     iconPath: new ThemeIcon("history"),
     buttons: [editButton],
@@ -113,12 +118,12 @@ function recentItems({ memory }: Session): readonly FlowItem[] {
 async function expectedItems(
   { server: { client } }: Session,
   subject: Subject,
-  known: readonly FlowItem[],
-): Promise<readonly FlowItem[]> {
+  known: readonly OfferedItem[],
+): Promise<readonly OfferedItem[]> {
   const { flows } = await client.sendRequest<FlowChoices>(flowChoicesRequest, subject)
   const others = flows.filter(flow => !known.some(({ label }) => label === flow)).slice(0, mostExpected)
   return others.map(label => ({
-    ...{ isWhole: true, label, description: l10n.t("expected in a .nsgflow file") },
+    ...{ takes: "flow" as const, label, description: l10n.t("expected in a .nsgflow file") },
     ...{ iconPath: new ThemeIcon("beaker"), buttons: [editButton] },
   }))
 }
@@ -127,8 +132,8 @@ async function expectedItems(
 const mostExpected = 10
 
 /** Of a group: flows that its own rules are about. */
-function suggestedItem({ flow, about }: FlowSuggestion): FlowItem {
-  return { isWhole: true, label: flow, description: about, iconPath: new ThemeIcon("lightbulb"), buttons: [editButton] }
+function suggestedItem({ flow, about }: FlowSuggestion): OfferedItem {
+  return { takes: "flow", label: flow, description: about, iconPath: new ThemeIcon("lightbulb"), buttons: [editButton] }
 }
 
 function lookAt({ server: { client } }: Session, subject: Subject, flow: string): Promise<ValidateFlowResult> {
