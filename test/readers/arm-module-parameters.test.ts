@@ -76,6 +76,40 @@ test.each([
   expect(read({ ...open, resources: [deployment] })).toEqual([expected])
 })
 
+test.each<readonly [string, unknown, string]>([
+  [
+    "that are there under a condition",
+    "[if(parameters('open'), createObject('value', variables('some')), createObject('value', createArray()))]",
+    "g: / some 100 Allow Tcp 10.0.0.0/8 443 if [parameters('open')]",
+  ],
+  [
+    "of which some are there under a condition",
+    { value: "[concat(if(parameters('open'), variables('some'), createArray()), variables('others'))]" },
+    "g: / some 100 Allow Tcp 10.0.0.0/8 443 if [parameters('open')] / other 110 Deny Tcp * 443",
+  ],
+])("a module's loop makes a rule of each that it is given, %s", (_title, rules, expected) => {
+  const given = "coalesce(parameters('rules'), createArray())"
+  const own = `${given}[copyIndex('securityRules')]`
+  const properties = { ...rule("").properties, priority: `[${own}.priority]`, access: `[${own}.access]` }
+  const deployment = module(
+    [
+      group(
+        loop(`[length(${given})]`, "securityRules", {
+          name: `[${own}.name]`,
+          properties: { ...properties, sourceAddressPrefix: `[coalesce(tryGet(${own}, 'source'), '*')]` },
+        }),
+      ),
+    ],
+    { parameters: { rules: { type: "array", nullable: true } } },
+    { properties: { parameters: { rules } } },
+  )
+  const variables = {
+    some: [{ name: "some", priority: 100, access: "Allow", source: "10.0.0.0/8" }],
+    others: [{ name: "other", priority: 110, access: "Deny" }],
+  }
+  expect(read({ ...open, variables, resources: [deployment] })).toEqual([expected])
+})
+
 test("only a reference says that a value is in a key vault", () => {
   const reasonOf = (given: unknown) => {
     const text = JSON.stringify({ ...schema, ...open, resources: [sourceModule(given)] })

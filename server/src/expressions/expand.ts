@@ -3,11 +3,13 @@ import { localMark, type Unknown } from "../values/unknown.ts"
 import { type Environment, withLoop } from "./environment.ts"
 import { evaluate } from "./evaluate.ts"
 import { tooMuchWork } from "./evaluation.ts"
+import { identityOf } from "./identity.ts"
 import { isUnclosed, isUnopened } from "./names-used.ts"
 import { isExpression, unescapeLiteral } from "./parse.ts"
 import {
   findEntry,
   isEmpty,
+  isMany,
   type ListValue,
   list,
   type MapValue,
@@ -142,7 +144,11 @@ export function expandCopy(copy: MapValue, name: string, environment: Environmen
       ],
       copy.range,
     )
-  if (typeof count !== "number") return list(uncounted(count, input, name, environment), copy.range)
+  if (typeof count !== "number") {
+    const counted = countedList(copy, environment)
+    const items = counted ? forEachItem(counted, input, name, environment) : uncounted(count, input, name, environment)
+    return list(items, copy.range)
+  }
   if (!environment.evaluation.spend(count * iterationCost)) return list([tooMuch(copy, environment)], copy.range)
   const item = (index: number) =>
     numbered(expand(input, withLoop(environment, { name, of: "value", index: scalar(index, copy.range) })), index)
@@ -165,6 +171,37 @@ function uncounted(count: UnknownValue, input: Value, name: string, environment:
   const items = { ...unknownValue(identity, count.unknown.reason, input.range), many: true } as const
   const value = expand(input, withLoop(environment, { name, of: "value", index }))
   return [items, { ...items, maybe: { value, condition: runsAtAll(count), byLoop: true } }]
+}
+
+/** The list whose length is a loop's count, if every item is known that it may have. */
+function countedList(copy: MapValue, environment: Environment): ListValue | undefined {
+  const count = findEntry(copy, "count")?.value
+  if (count?.kind !== "scalar" || typeof count.value !== "string" || !isExpression(count.value)) return undefined
+  const { expression } = environment.evaluation.parse(count.value)
+  const [argument, another] = expression?.kind === "call" ? expression.args : []
+  if (expression?.kind !== "call" || expression.name.toLowerCase() !== "length" || !argument || another)
+    return undefined
+  const counted = evaluate(argument, environment, count.range)
+  const isKnown = counted.kind === "list" && counted.items.every(item => !isMany(item) || item.maybe)
+  const cost = isKnown ? counted.items.length * iterationCost : 0
+  return isKnown && environment.evaluation.spend(cost) ? counted : undefined
+}
+
+/** What a loop makes of each item of a list, under the condition that the item is there: `list[copyIndex()]` is the item. */
+function forEachItem(counted: ListValue, input: Value, name: string, environment: Environment): readonly Value[] {
+  const where = `${localMark(input.range.start)}${environment.deployment}`
+  const of = identityOf(counted)
+  return counted.items.map((item, at) => {
+    const reason = isMany(item) ? item.unknown.reason : l10n.t`whether the items before it are there is not known`
+    const index: UnknownValue = {
+      ...unknownValue(`copyindex('${name.toLowerCase()}')@${where}#${at}`, reason, input.range),
+      ...(of !== undefined && { indexOf: { list: of, at } }),
+    }
+    const value = numbered(expand(input, withLoop(environment, { name, of: "value", index })), at)
+    if (!isMany(item) || !item.maybe) return value
+    const { maybe, unknown } = item
+    return { ...unknownValue(unknown.identity, unknown.reason, input.range), many: true, maybe: { ...maybe, value } }
+  })
 }
 
 /** The condition under which a loop of an unknown count makes anything. */

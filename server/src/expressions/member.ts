@@ -36,6 +36,8 @@ export function accessProperty(base: Value, name: string, place: Place): Value {
 export function accessIndex(base: Value, index: Value, place: Place): Value {
   if (index.kind === "scalar" && typeof index.value === "string") return accessProperty(base, index.value, place)
   if (index.kind === "scalar" && base.kind === "list") return accessItem(base, Number(index.value), place)
+  const item = itemAt(base, index)
+  if (item) return item
   const reason = base.kind === "unknown" ? base.unknown.reason : index.kind === "unknown" && index.unknown.reason
   if (!reason) return missing(l10n.t`only an array has items by index`, place)
   const texts = [identityOf(base), identityOf(index)]
@@ -46,6 +48,14 @@ export function accessIndex(base: Value, index: Value, place: Place): Value {
     return inEach(index, each => accessIndex(base, each, place), unknown, place)
   }
   return choiceOf(partsOf(base, texts[1] ?? ""), unknown)
+}
+
+/** The item that a loop over the list is about, though its index is not known. */
+function itemAt(base: Value, index: Value): Value | undefined {
+  const place = index.kind === "unknown" ? index.indexOf : undefined
+  if (!place || base.kind !== "list" || place.list !== identityOf(base)) return undefined
+  const item = base.items[place.at]
+  return item && isMany(item) ? item.maybe?.value : item
 }
 
 /** What the access yields for each value that its unknown part can have. */

@@ -59,6 +59,14 @@ export interface UnknownValue {
   readonly maybe?: PossibleItem
   /** All that it can be, where that is bounded. */
   readonly oneOf?: readonly Alternative[]
+  /** Of the index in a loop over a list some of whose items need not be there: the item that it is about. */
+  readonly indexOf?: ListPlace
+}
+
+/** An item of a list, told by the identity of the list and the item's place in what is known of it. */
+export interface ListPlace {
+  readonly list: string
+  readonly at: number
 }
 
 /** One of the values that a choice may fall on, and the expression that makes it so, without brackets. */
