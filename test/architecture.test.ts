@@ -13,6 +13,9 @@ const lspTypes = ["vscode-languageserver-types", "vscode-languageserver-textdocu
 /** The words by which a file is recognised, and nothing else: the client asks for them before there is a server. */
 const recognition = `${server}/readers/recognise.ts`
 
+/** The shapes of what client and server tell each other: types, and names of requests. */
+const protocol = `${server}/protocol.ts`
+
 /** What each layer may import besides itself: the architecture, on one screen. `server/src` stands for its own files. */
 const mayImport: Record<string, readonly string[]> = {
   "server/src/values": ["ipaddr.js"],
@@ -50,35 +53,47 @@ const mayImport: Record<string, readonly string[]> = {
     "sarif",
     "package.json",
   ],
+  // Documents, open or not, and the files around them, however they are reached.
+  "server/src/workspace": [
+    ...meaning,
+    ...layer("readers", "topology", "judging", "checks", "analysis", "flows", "features"),
+    ...[...lspTypes, "vscode-languageserver", "picomatch", texts],
+    protocol,
+  ],
   "server/src/cli": [
     ...meaning,
-    ...layer("readers", "topology", "judging", "checks", "analysis", "flows", "features", "outputs"),
+    ...layer("readers", "topology", "judging", "checks", "analysis", "flows", "features", "outputs", "workspace"),
     ...lspTypes,
-    server,
     ...["node", "package.json", "diff", "zod/mini"],
     // What it reads for an editor is told in its language.
     texts,
     ...["server/mcp.js", "server/stdio.js"].map(file => `@modelcontextprotocol/sdk/${file}`),
   ],
-  "server/src": [
+  // What a client asks or is told, one file each.
+  "server/src/requests": [
     ...meaning,
-    ...layer("readers", "topology", "judging", "checks", "analysis", "flows", "features", "outputs", "cli"),
-    ...[...lspTypes, "vscode-languageserver", "vscode-languageserver-protocol", "picomatch", "node", texts],
+    ...layer("readers", "topology", "judging", "checks", "analysis", "flows", "features", "workspace"),
+    ...[...lspTypes, "vscode-languageserver", "vscode-languageserver-protocol", texts],
+    protocol,
+  ],
+  "server/src": [
+    ...layer("features", "outputs", "workspace", "cli", "requests"),
+    ...["vscode-languageserver", "node", texts],
   ],
   "client/src": [
     "vscode",
     "vscode-languageclient",
     "vscode-languageserver-protocol",
     "node",
-    `${server}/protocol.ts`,
+    protocol,
     recognition,
     // Which files are wanted is said in globs, whoever lists them.
-    `${server}/file-globs.ts`,
+    `${server}/workspace/file-globs.ts`,
     // What pages are told, and what pictures that holds.
     ...["pages/src/messages.ts", "pages/src/pictures.ts"],
   ],
   // In a webview's own world: it is told, and tells.
-  "pages/src": [`${server}/protocol.ts`, texts],
+  "pages/src": [protocol, texts],
 }
 
 /** Of the server, only these may touch Node. */
@@ -115,13 +130,12 @@ test("a circle is found, and what only leads to it or away from it is none", () 
   expect(circlesIn(new Map(Object.entries(imports)))).toEqual(["b", "c", "d"])
 })
 
-// The command line and the server share the description of a file source, which stands in the server's own folder.
 test("a layer imports only layers above it in the table", () => {
   const layers = Object.keys(mayImport)
   const below = layers.flatMap((own, place) =>
     mayImport[own]!.filter(other => layers.indexOf(other) > place).map(other => `${own} may import ${other}`),
   )
-  expect(below).toEqual(["server/src/cli may import server/src"])
+  expect(below).toEqual([])
 })
 
 /** Another source file that is imported; a package is none. */

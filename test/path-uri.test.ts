@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { decodedUri, folderUri, pathUri, relativePath, shownPath } from "../server/src/path-uri.ts"
+import { decodedUri, folderUri, pathUri, relativePath, shownPath } from "../server/src/workspace/path-uri.ts"
 
 test.each([
   ["tags.json", "file:///w", "file:///w/tags.json"],

@@ -1,5 +1,5 @@
 import { FileType, RelativePattern, Uri, workspace } from "vscode"
-import { globMatcher } from "../../server/src/file-globs.ts"
+import { globMatcher } from "../../server/src/workspace/file-globs.ts"
 
 /**
  * File systems that VS Code can search. Of any other `workspace.findFiles` never answers: it waits for a search provider, and

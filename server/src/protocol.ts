@@ -14,8 +14,8 @@ import type { FlowSuggestion } from "./features/suggest-flows.ts"
 import type { TopologyJson } from "./features/topology-json.ts"
 import type { TextPart, TraceView, TriedRuleView, VerdictView } from "./features/verdict-view.ts"
 import type { Verification } from "./features/verification.ts"
-import type { FileQuery } from "./file-source.ts"
-import type { IndexState } from "./workspace-index.ts"
+import type { FileQuery } from "./workspace/file-source.ts"
+import type { IndexState } from "./workspace/workspace-index.ts"
 
 // What the server speaks beyond LSP. Everything here is plain data: positions and ranges are LSP's (zero-based, UTF-16).
 

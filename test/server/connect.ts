@@ -18,9 +18,9 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node"
-import type { LogSource } from "../../server/src/log-source.ts"
 import { type HeadTextParams, headTextRequest } from "../../server/src/protocol.ts"
 import { startServer } from "../../server/src/server.ts"
+import type { LogSource } from "../../server/src/workspace/log-source.ts"
 
 export interface Client {
   readonly connection: ProtocolConnection

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest"
 // With it comes the timer that the index waits with.
 import "vscode-languageserver/node"
 import { defaultSettings, type Settings } from "../../server/src/analysis/settings.ts"
-import { type WorkspaceHost, WorkspaceSettings } from "../../server/src/workspace-settings.ts"
+import { type WorkspaceHost, WorkspaceSettings } from "../../server/src/workspace/workspace-settings.ts"
 
 const prefixes = (one: Settings) => one.virtualNetwork
 

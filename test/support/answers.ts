@@ -17,8 +17,8 @@ import { resolveEnds } from "../../server/src/flows/flow-ends.ts"
 import type { JudgedGroup } from "../../server/src/judging/judged-group.ts"
 import { noNetwork } from "../../server/src/judging/network-context.ts"
 import { verifyFlow } from "../../server/src/judging/verify-flow.ts"
-import { LinkedTemplates } from "../../server/src/linked-templates.ts"
 import { reportJson } from "../../server/src/outputs/json.ts"
+import { LinkedTemplates } from "../../server/src/workspace/linked-templates.ts"
 
 export const kinds = ["findings", "effective", "verdicts"] as const
 type Kind = (typeof kinds)[number]

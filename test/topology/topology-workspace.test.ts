@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest"
 import "vscode-languageserver/node"
 import type { DidChangeTextDocumentParams, DidOpenTextDocumentParams } from "vscode-languageserver/node"
 import { defaultSettings } from "../../server/src/analysis/settings.ts"
-import { Workspace } from "../../server/src/workspace.ts"
+import { Workspace } from "../../server/src/workspace/workspace.ts"
 import { describeLinked } from "./describe-topology.ts"
 import { interfaceIn, listed, networkOf, securityGroup } from "./listed-network.ts"
 

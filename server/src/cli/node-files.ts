@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises"
 import path from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
-import { globMatcher } from "../file-globs.ts"
-import type { FileQuery, FileSource } from "../file-source.ts"
+import { globMatcher } from "../workspace/file-globs.ts"
+import type { FileQuery, FileSource } from "../workspace/file-source.ts"
 import { readUri } from "./read-source.ts"
 
 /** The files of the machine that the server runs on. */

@@ -2,7 +2,7 @@ import path from "node:path"
 import { fileURLToPath } from "node:url"
 import * as l10n from "@vscode/l10n"
 import { faultLines, type LogFaults } from "../flows/replay/log-faults.ts"
-import type { LogSource } from "../log-source.ts"
+import type { LogSource } from "../workspace/log-source.ts"
 import { textsOf } from "./record-batch.ts"
 import { readLog } from "./replay-logs.ts"
 

@@ -1,8 +1,8 @@
 import type { SourceText } from "../analysis/analysed-document.ts"
 import { type ReadText, readText } from "../analysis/read-text.ts"
 import type { Settings } from "../analysis/settings.ts"
-import type { LinkedTemplates } from "../linked-templates.ts"
 import { namesGroup, namesResource } from "../readers/recognise.ts"
+import type { LinkedTemplates } from "../workspace/linked-templates.ts"
 import type { FindParameters } from "./reading-options.ts"
 
 /** Where the files are that a text is read with. */

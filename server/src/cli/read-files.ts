@@ -1,7 +1,7 @@
 import type { ReadText } from "../analysis/read-text.ts"
 import type { Settings } from "../analysis/settings.ts"
-import { LinkedTemplates } from "../linked-templates.ts"
 import type { Unreadable } from "../outputs/report.ts"
+import { LinkedTemplates } from "../workspace/linked-templates.ts"
 import type { ReadFile } from "./checked-file.ts"
 import type { Io } from "./command.ts"
 import type { Configured } from "./config-option.ts"
