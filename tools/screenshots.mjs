@@ -50,6 +50,7 @@ async function takeAll() {
   await takeView()
   await takeProblems()
   await takeMenus()
+  await openFile(template)
   await runCommand("View: Toggle Primary Side Bar Visibility")
   await takeHover()
   await takeFlow()
@@ -112,6 +113,8 @@ async function takeProblems(name = "problems") {
 async function takeMenus(theme = "") {
   await runCommand("View: Close All Editors")
   await openFile(template)
+  // It opens where it was left.
+  await page.keyboard.press("Control+Home")
   await page.locator(".codelens-decoration a").first().waitFor()
   await page
     .locator(".view-line", { hasText: "Microsoft.Network/networkSecurityGroups" })
