@@ -14,6 +14,7 @@ import {
 } from "../flows/address-text.ts"
 import { bracketed, piecesOf } from "../flows/bracketed-name.ts"
 import { twoFamilies } from "../flows/empty-claim.ts"
+import { protocolWords } from "../flows/protocol-words.ts"
 import { endTypes } from "../topology/endpoint.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { parseAddress } from "../values/parse-address.ts"
@@ -168,10 +169,7 @@ export function readEnds<E>(
 }
 
 function explainTag({ traffic: { tag, name }, protocols, port }: NamedPlatformTraffic): string {
-  const list = listWords(
-    protocols.map(protocol => protocol.toLowerCase()),
-    "or",
-  )
+  const list = protocolWords(protocols)
   return l10n.t`${tag ?? ""} covers only ${platformName({ name })}: verify outbound ${list} to ${tag ?? ""}:${port}.`
 }
 

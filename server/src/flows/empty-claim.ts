@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n"
 import { trafficOfTag } from "../azure/platform-traffic.ts"
-import { listWords } from "../checks/wording.ts"
 import type { ClaimLine, WrittenSide } from "./flow-file.ts"
 import { type LineProblem, problemAt } from "./line-problem.ts"
+import { protocolWords } from "./protocol-words.ts"
 
 /** Why a claim describes no packets: what it names leads nowhere, or nothing is left of it. */
 export function emptyProblem(line: ClaimLine): LineProblem {
@@ -10,10 +10,7 @@ export function emptyProblem(line: ClaimLine): LineProblem {
   for (const one of [...source.ends, ...destination.ends]) {
     const named = one.end.kind === "address" && trafficOfTag(one.end.term)
     if (!named) continue
-    const protocols = listWords(
-      named.protocols.map(protocol => protocol.toLowerCase()),
-      "or",
-    )
+    const protocols = protocolWords(named.protocols)
     return problemAt(
       one,
       l10n.t`This line describes no packets: ${one.text} covers only outbound ${protocols} to port ${named.port}.`,

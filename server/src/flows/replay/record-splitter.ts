@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n"
+
 /** The bytes of one item of a log's list of records, and which one it is, from 1. */
 export type OnRecord = (bytes: Uint8Array, number: number) => void
 /** What is wrong with a record, or behind it. */
