@@ -12,6 +12,8 @@ import type { RuleProperty } from "../../readers/reader.ts"
 import type { RuleForm } from "../../readers/rule-form.ts"
 import type { Writable } from "../../syntax/write-value.ts"
 import { lspRange } from "../lsp-range.ts"
+import { escapeMarkdown } from "../markdown.ts"
+import { keyMeaning } from "../property-words.ts"
 import type { Candidate } from "./candidate.ts"
 import type { CompletionPlace } from "./completion-place.ts"
 import type { GroupPlace } from "./group-snippets.ts"
@@ -50,7 +52,8 @@ export function writtenItem(
   return {
     ...itemOf(label, [words, label].filter(Boolean).join(" "), placeWriter(place).value(written), place, document),
     kind: kinds[kind],
-    ...(detail !== undefined && { detail }),
+    // Editors show a detail of the focused item alone, and what ports are for is what they are chosen by.
+    ...(detail !== undefined && { detail, labelDetails: { description: detail } }),
     ...(documentation !== undefined && { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
   }
 }
@@ -84,6 +87,10 @@ export function keyItem(
     ),
     kind: CompletionItemKind.Property,
     detail: property === undefined || property === key ? l10n.t`security rule` : l10n.t`security rule, ${property}`,
+    ...(property !== undefined &&
+      keyMeaning(property) !== "" && {
+        documentation: { kind: MarkupKind.Markdown, value: escapeMarkdown(keyMeaning(property)) },
+      }),
     ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
     ...(isSnippet &&
       choices.length === 0 &&
