@@ -52,11 +52,15 @@ export function writtenItem(
   return {
     ...itemOf(label, [words, label].filter(Boolean).join(" "), placeWriter(place).value(written), place, document),
     kind: kinds[kind],
-    // Editors show a detail of the focused item alone, and what ports are for is what they are chosen by.
-    ...(detail !== undefined && { detail, labelDetails: { description: detail } }),
+    ...(detail !== undefined && { detail }),
+    // Editors show a detail of the focused item alone, but what a port is for is what it is chosen by.
+    ...(detail !== undefined && detail.length <= mostBeside && { labelDetails: { description: detail } }),
     ...(documentation !== undefined && { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
   }
 }
+
+/** So many letters fit beside a label. */
+const mostBeside = 32
 
 const kinds: Readonly<Record<Candidate["kind"], CompletionItemKind>> = {
   word: CompletionItemKind.EnumMember,
