@@ -67,8 +67,8 @@ export function listRules(
   conjunction: Conjunction = "and",
 ): string {
   const more = rules.length - most
-  const names = rules.map(nameRule)
-  return listWords(more > 0 ? [...names.slice(0, most), l10n.t`${more} more`] : names, conjunction)
+  const names = rules.slice(0, most).map(nameRule)
+  return listWords(more > 0 ? [...names, l10n.t`${more} more`] : names, conjunction)
 }
 
 /** `1 group`, `2 groups`. */
