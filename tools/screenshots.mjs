@@ -1,7 +1,7 @@
 // @ts-check
-// npm run screenshots [-- --theme dark] [-- --font FONT] [-- --only STEP]: pictures of what npm start shows, into out/screenshots, in
-// each theme or one; those of the README go to images/ after a run of all. With another font for the editor they go to
-// out/screenshots-font, to be looked at: what stands in columns must not need equally wide letters.
+// npm run screenshots [-- --theme dark,contrast] [--only rules,flow] [--font FONT]: pictures of what npm start shows, into
+// out/screenshots; those of the README go to images/. With another font for the editor they go to out/screenshots-font, to be looked
+// at: what stands in columns must not need equally wide letters.
 import { spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
@@ -21,7 +21,8 @@ import { launchBrowser } from "./vscode/browser.mjs"
 import { installVSCode } from "./vscode/install.mjs"
 import { outFolder, root } from "./vscode/paths.mjs"
 
-const readmePictures = ["problems", "verified-path", "effective-nic", "topology"]
+/** By the steps that take them, in the light theme. */
+const readmePictures = { problems: ["problems"], network: ["verified-path", "effective-nic"], topology: ["topology"] }
 
 /** Each theme by what its pictures are called, and what VS Code's window has then. */
 const themes = {
@@ -74,8 +75,10 @@ try {
   throw error
 }
 
-if (options.font === undefined && options.theme === undefined && options.only === undefined)
-  for (const name of readmePictures) shrink(screen.picture(name), path.join(root, "images", `${name}.png`))
+if (options.font === undefined && "light" in chosen(themes, options.theme))
+  for (const step of Object.keys(chosen(steps, options.only)))
+    for (const name of readmePictures[/** @type {keyof typeof readmePictures} */ (step)] ?? [])
+      shrink(screen.picture(name), path.join(root, "images", `${name}.png`))
 await browser.close()
 app.kill()
 await once(app, "exit")

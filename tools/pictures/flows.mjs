@@ -18,6 +18,9 @@ export async function takeFlow(screen) {
   await screen.answer.locator("h1 button").waitFor()
   await screen.take("verified-flow")
   await screen.expectAccessible()
+  await screen.setWidth(760)
+  await screen.take("verified-flow-narrow")
+  await screen.setWidth()
   await screen.runCommand("View: Close All Editors")
 }
 
