@@ -3,7 +3,7 @@ import { addressesLeft, prepareAddresses } from "../engine/questions/addresses-l
 import type { MatchingRule } from "../engine/security-rule.ts"
 import type { LocatedAdminRule, Subnet, Topology } from "../topology/topology.ts"
 import { appendTo } from "../values/grouped.ts"
-import { remembering } from "../values/remember.ts"
+import { keptFor } from "../values/kept-for.ts"
 import { type AdminLevel, type AttachedAdminRule, adminLevel } from "./admin-level.ts"
 import { adminRulesFor } from "./admin-rules.ts"
 import type { Exposure } from "./exposures.ts"
@@ -46,7 +46,7 @@ function united(each: readonly AdminExposure[]): AdminExposure | undefined {
 }
 
 const remote = theInternet(undefined, undefined)
-const read = remembering((rule: AttachedAdminRule) => remoteRule(rule, { side: "source", remote }))
+const read = keptFor((rule: AttachedAdminRule) => remoteRule(rule, { side: "source", remote }))
 
 function exposureIn(
   { prefixes: { known, areAll } }: Subnet,
