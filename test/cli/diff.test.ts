@@ -242,9 +242,17 @@ describe("revisions of git", () => {
       expect(code).toBe(1)
     }
     expect((await nsg(["diff", "git:HEAD:nsg", "git:HEAD:nsg"], { cwd: repository })).code).toBe(0)
-    expect((await nsg(["diff", "git:HEAD:./main.json", "main.json"], { cwd: path.join(repository, "nsg") })).code).toBe(
-      1,
-    )
+    // From a folder of the repository git lists what is below it, unless told otherwise.
+    for (const [old, now] of [
+      ["git:HEAD:./main.json", "main.json"],
+      ["git:HEAD:./", "."],
+      ["git:HEAD:nsg", "."],
+      ["git:HEAD:", ".."],
+    ] as const) {
+      const { code, out } = await nsg(["diff", old, now, "--format", "json"], { cwd: path.join(repository, "nsg") })
+      expect(JSON.parse(out).summary, old).toEqual({ equal: 0, changed: 1, added: 0, removed: 0, unknown: 0 })
+      expect(code).toBe(1)
+    }
   })
 
   test.each([

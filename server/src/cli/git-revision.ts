@@ -45,7 +45,8 @@ export async function readRevision(
     const files = await readBlobs([{ name: path.posix.basename(place), object }], cwd)
     return "problem" in files ? files : { isFile: true, files }
   }
-  const listed = await git(["ls-tree", "-r", "-z", object], cwd)
+  // Without --full-tree git leaves out what is not below the directory that it is asked in.
+  const listed = await git(["ls-tree", "-r", "-z", "--full-tree", object], cwd)
   if (typeof listed !== "string") return listed
   const entries = listed.split("\0").flatMap(line => {
     const [, kind, id, name] = /^100\d+ (blob) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
