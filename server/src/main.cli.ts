@@ -1,10 +1,15 @@
 #!/usr/bin/env node
+// First of all: it hears what comes while the others are loaded.
+import "./cli/loading.ts"
+import { once } from "node:events"
 import process from "node:process"
 import { buffer } from "node:stream/consumers"
 import { parentPort } from "node:worker_threads"
 import { createConnection } from "vscode-languageserver/node"
+import type { Io } from "./cli/command.ts"
 import { portToStarter, startNodeWorker } from "./cli/estate/node-worker.ts"
 import { workForOthers } from "./cli/estate/work-for-others.ts"
+import { loaded } from "./cli/loading.ts"
 import { nodeFiles } from "./cli/node-files.ts"
 import { nodeLogs } from "./cli/node-logs.ts"
 import { explainFailure } from "./cli/read-source.ts"
@@ -28,11 +33,14 @@ process.stderr.on("error", () => {})
 if (parentPort) {
   if (!isReplayThread()) workForOthers(portToStarter(parentPort))
 } else {
-  run(process.argv.slice(2), {
+  const io: Io = {
     cwd: process.cwd(),
     colours: wantsColours(process.stdout.isTTY === true, process.env),
     out: text => process.stdout.write(text),
     err: text => process.stderr.write(text),
+    drained: async () => {
+      if (process.stdout.writableNeedDrain) await once(process.stdout, "drain")
+    },
     readStdin: () => buffer(process.stdin),
     stdin: () => process.stdin,
     program: __filename,
@@ -48,8 +56,11 @@ if (parentPort) {
       const { serveAssistant } = await import("./cli/assistant-server.ts")
       await serveAssistant(folder)
     },
-  }).then(code => {
-    // Not process.exit(), which could cut off what is still on its way into a pipe.
-    process.exitCode = code
-  })
+  }
+  loaded()
+    .then(() => run(process.argv.slice(2), io))
+    .then(code => {
+      // Not process.exit(), which could cut off what is still on its way into a pipe.
+      process.exitCode = code
+    })
 }

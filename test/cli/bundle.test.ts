@@ -122,6 +122,28 @@ describe("a folder of more than one thread is worth", () => {
   })
 })
 
+test.each([
+  ["while the program is loaded", 1, "nsg: interrupted before anything was read.\n"],
+  ["while files are looked for", 2, "nsg: interrupted after 0 of 1 files: nothing is reported.\n"],
+])("a run that the user stops %s says so", async (_, time, said) => {
+  // The signal comes when somebody listens for it for the first or the second time.
+  const stopping = `let times = 0
+    const { once } = process
+    process.once = (event, listener) => {
+      once.call(process, event, listener)
+      if (event === "SIGINT" && ++times === ${time}) process.kill(process.pid, "SIGINT")
+    }`
+  const files = { "web.json": dead, "stopping.cjs": stopping }
+  await inProcess(["checks"], {
+    files,
+    prepare: async cwd => {
+      const args = ["--require", "./stopping.cjs", path.resolve(cli), "check", "web.json"]
+      const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: "utf8" })
+      expect({ status, stdout, stderr }).toEqual({ status: 130, stdout: "", stderr: said })
+    },
+  })
+})
+
 test("a log that is worth threads is counted as without them, faults included", async () => {
   const flows = Array.from({ length: 40_000 }, (_, place) => ({
     ...{ direction: "Inbound" as const, protocol: "Tcp" as const, sourcePort: 1024 + (place % 50_000) },

@@ -35,6 +35,8 @@ export async function checkPaths(
 ): Promise<CheckedPaths | { readonly problem: string }> {
   // Standard input is read once, and may be asked for again.
   const io: Io = { ...process, readStdin: lazily(() => process.readStdin()) }
+  // From here on: to find the files of a large tree takes its time, too.
+  const interruption = watchInterrupt(io)
   const findParameters = await readParameters(options.parameters, io)
   if (isProblem(findParameters)) return findParameters
   const configured = await configure(paths, options, io)
@@ -43,7 +45,6 @@ export async function checkPaths(
   const sources = tagSources(configured, options["service-tags"])
   const networks = await readNetworks(sources, io)
   if (isProblem(networks)) return networks
-  const interruption = watchInterrupt(io)
   const fixed = await fix(configured, { networkOf: networks.of, findParameters, paths, interruption }, options, io)
   const texts = fixed && new Map(fixed.texts.map(({ uri, text }) => [uri, text]))
   const gathering = { io, names: found.files, findParameters, networkOf: networks.of, interruption, sources, texts }

@@ -58,7 +58,10 @@ Exit code: 0 no finding at or above --fail-on, 1 some, 2 wrong usage or a path t
     }
     const report = baseline ? againstBaseline(checked.report, baseline, checked.found.files, io) : checked.report
     const write = checked.isOutputTaken ? io.err : io.out
-    for (const text of writeReport(report, chosen.format, { colours: io.colours, checks })) write(text)
+    for (const text of writeReport(report, chosen.format, { colours: io.colours, checks })) {
+      write(text)
+      await io.drained?.()
+    }
     return finish(report, checked, parsed.values["write-baseline"], io)
   },
 }

@@ -24,6 +24,8 @@ export interface Io {
   readonly colours: boolean
   out(text: string): void
   err(text: string): void
+  /** Resolves when whoever reads the output has taken enough of it for more; absent where nobody is slow. */
+  drained?(): Promise<void>
   readStdin(): Promise<Uint8Array>
   /** The same while it comes, for what is too large to be kept. */
   stdin?(): AsyncIterable<Uint8Array>

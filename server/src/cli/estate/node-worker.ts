@@ -1,8 +1,11 @@
+import { setFlagsFromString } from "node:v8"
 import { type MessagePort, Worker } from "node:worker_threads"
 import type { WorkerPort } from "./worker-port.ts"
 
 /** A thread that runs a file, which finds out by itself that it is not the first. */
 export function startNodeWorker(file: string): WorkerPort {
+  // A heap may grow to a multiple of what lives in it before anything is collected: of several threads that adds up.
+  setFlagsFromString("--heap-growing-percent=50")
   const worker = new Worker(file)
   return {
     post: message => worker.postMessage(message),
