@@ -80,6 +80,9 @@ export function activateWith(context: ExtensionContext, createClient: CreateClie
     commands.registerCommand("nsg.networks.showEffectiveRules", line =>
       whenRunning(session, () => showEffectiveRules(session, rules, subjectOf(line))),
     ),
+    commands.registerCommand("nsg.networks.writeExpectations", line =>
+      whenRunning(session, () => writeExpectations(session, subjectOf(line))),
+    ),
     commands.registerCommand("nsg.loadFlowLog", files => whenRunning(session, () => loadFlowLog(session, files))),
     commands.registerCommand("nsg.unloadFlowLog", () => whenRunning(session, () => unloadFlowLog(session))),
     commands.registerCommand("nsg.showTopology", () => whenRunning(session, () => showTopology(session, topology))),

@@ -11,6 +11,7 @@ import {
 import { subjectName } from "./choose-subject.ts"
 import { recentFlows } from "./flow-history.ts"
 import type { Session } from "./session.ts"
+import { ShownItems } from "./shown-items.ts"
 
 const example = "inbound tcp 203.0.113.7:50000 -> 10.0.0.4:22"
 const networkExample = "tcp nic:NAME -> Internet:443"
@@ -31,13 +32,19 @@ export function inputFlow(session: Session, subject: Subject): Promise<FlowInput
   input.ignoreFocusOut = true
   input.buttons = [{ iconPath: new ThemeIcon("list-selection"), tooltip: l10n.t("Fill in a form instead") }]
   let offered = recentItems(session)
-  const update = () => showTyped(session, subject, input, offered)
+  const shown = new ShownItems<FlowItem>()
+  const show = (items: readonly FlowItem[]) => {
+    shown.replace(items)
+    input.items = items
+  }
+  const update = () => showTyped(session, subject, input, offered, show)
   void expectedItems(session, subject, offered).then(expected => {
     offered = [...offered, ...expected]
     return update()
   })
   return new Promise(resolve => {
     input.onDidChangeValue(update)
+    input.onDidChangeActive(([item]) => shown.focus(item))
     input.onDidTriggerButton(() => {
       resolve({ form: true })
       input.hide()
@@ -47,7 +54,7 @@ export function inputFlow(session: Session, subject: Subject): Promise<FlowInput
       return update()
     })
     input.onDidAccept(async () => {
-      const item = input.activeItems.find(({ beside }) => beside === input.value)
+      const item = shown.chosen
       if (item?.takes === "completion") {
         input.value = item.label
         return update()
@@ -66,14 +73,9 @@ export function inputFlow(session: Session, subject: Subject): Promise<FlowInput
   })
 }
 
-interface OfferedItem extends QuickPickItem {
+interface FlowItem extends QuickPickItem {
   /** What Enter takes of it: a flow as it is, or what is typed, completed. Otherwise it is what is typed. */
   readonly takes?: "flow" | "completion"
-}
-
-interface FlowItem extends OfferedItem {
-  /** The text that it is shown for. The list may still be that of a moment ago when Enter is pressed: then what is typed counts. */
-  readonly beside: string
 }
 
 /** Puts the typed text first, so that Enter takes it and no older flow, and what is wrong with it beneath. */
@@ -81,13 +83,11 @@ async function showTyped(
   session: Session,
   subject: Subject,
   input: QuickPick<FlowItem>,
-  offered: readonly OfferedItem[],
+  offered: readonly FlowItem[],
+  show: (items: readonly FlowItem[]) => void,
 ): Promise<void> {
   const flow = input.value
-  const show = (items: readonly OfferedItem[]) => {
-    input.items = items.map(item => ({ ...item, beside: flow }))
-  }
-  const typed: OfferedItem[] = flow.trim() === "" ? [] : [{ label: flow, alwaysShow: true }]
+  const typed: FlowItem[] = flow.trim() === "" ? [] : [{ label: flow, alwaysShow: true }]
   const others = offered.filter(item => item.label !== flow)
   show([...typed, ...others])
   const { message, completions, suggestions = [] } = await lookAt(session, subject, flow)
@@ -101,11 +101,11 @@ async function showTyped(
   ])
 }
 
-function completionItem(label: string): OfferedItem {
+function completionItem(label: string): FlowItem {
   return { takes: "completion", label, alwaysShow: true, iconPath: new ThemeIcon("symbol-namespace") }
 }
 
-function recentItems({ memory }: Session): readonly OfferedItem[] {
+function recentItems({ memory }: Session): readonly FlowItem[] {
   return recentFlows(memory).map(label => ({
     takes: "flow",
     label,
@@ -118,8 +118,8 @@ function recentItems({ memory }: Session): readonly OfferedItem[] {
 async function expectedItems(
   { server: { client } }: Session,
   subject: Subject,
-  known: readonly OfferedItem[],
-): Promise<readonly OfferedItem[]> {
+  known: readonly FlowItem[],
+): Promise<readonly FlowItem[]> {
   const { flows } = await client.sendRequest<FlowChoices>(flowChoicesRequest, subject)
   const others = flows.filter(flow => !known.some(({ label }) => label === flow)).slice(0, mostExpected)
   return others.map(label => ({
@@ -132,7 +132,7 @@ async function expectedItems(
 const mostExpected = 10
 
 /** Of a group: flows that its own rules are about. */
-function suggestedItem({ flow, about }: FlowSuggestion): OfferedItem {
+function suggestedItem({ flow, about }: FlowSuggestion): FlowItem {
   return { takes: "flow", label: flow, description: about, iconPath: new ThemeIcon("lightbulb"), buttons: [editButton] }
 }
 

@@ -4,13 +4,20 @@ import { documentSelector } from "./document-selector.ts"
 
 /** Whether the document names something that the server has to do with: most JSON and YAML files do not. */
 export function namesOurs(document: TextDocument): boolean {
-  if (languages.match(documentSelector, document) === 0) return false
-  return document.languageId === "nsgflow" || configurationName.test(document.uri.path) || namesThings(document)
+  if (!mayBeOurs(document)) return false
+  return document.languageId === "nsgflow" || configurationName.test(document.uri.path) || textNames(document)
 }
 
 /** Whether there may be an NSG, subnet or network interface in it. */
 export function namesThings(document: TextDocument): boolean {
-  if (languages.match(documentSelector, document) === 0) return false
+  return mayBeOurs(document) && textNames(document)
+}
+
+function mayBeOurs(document: TextDocument): boolean {
+  return languages.match(documentSelector, document) > 0
+}
+
+function textNames(document: TextDocument): boolean {
   const text = document.getText()
   return namesGroup(text) || namesResource(text)
 }

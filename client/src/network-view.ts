@@ -34,7 +34,7 @@ import type { Session } from "./session.ts"
 type Line = NetworkLine | GroupLine | RuleLine
 type NetworkLine = NetworkNode<NamedPlace>
 type GroupLine = GroupNode<NamedPlace> & { readonly kind: "group" }
-type RuleLine = RuleNode<NamedPlace> & { readonly kind: "rule" }
+type RuleLine = RuleNode<NamedPlace> & { readonly kind: "rule"; readonly group: GroupLine }
 
 /** A pause in typing, after which the view follows. */
 const pauseInMilliseconds = 700
@@ -117,7 +117,7 @@ export class NetworkView implements TreeDataProvider<Line>, Disposable {
 
   #childrenOf(line: Line): readonly Line[] {
     if (line.kind === "rule") return []
-    if (line.kind === "group") return line.rules.map(rule => ({ ...rule, kind: "rule" }))
+    if (line.kind === "group") return line.rules.map(rule => ({ ...rule, kind: "rule", group: line }))
     const groups = line.groups.flatMap((number): readonly GroupLine[] => {
       const group = this.#tree?.groups[number]
       return group ? [{ ...group, kind: "group" }] : []
@@ -126,13 +126,14 @@ export class NetworkView implements TreeDataProvider<Line>, Disposable {
   }
 }
 
-/** What the commands of a line are about. */
+/** What the commands of a line are about; those of a rule are about its NSG. */
 export function subjectOf(line: Line): Subject | undefined {
+  if (line.kind === "rule") return subjectOf(line.group)
   if (line.kind === "group") {
     const { uri, nameRange } = line.place
     return { uri, group: line.label, at: nameRange.start }
   }
-  return line.kind === "rule" || line.end === undefined ? undefined : { end: line.end, ...uriOf(line) }
+  return line.end === undefined ? undefined : { end: line.end, ...uriOf(line) }
 }
 
 function uriOf({ place }: NetworkLine): Pick<Subject, "uri"> {

@@ -9,6 +9,8 @@ const actions: readonly Action[] = [
   { label: `$(question) ${l10n.t("Verify Flow…")}`, command: "nsg.askFlow" },
   { label: `$(list-ordered) ${l10n.t("Show Effective Rules")}`, command: "nsg.showEffectiveRules" },
   { label: `$(type-hierarchy) ${l10n.t("Show Topology")}`, command: "nsg.showTopology" },
+  { label: `$(git-compare) ${l10n.t("Compare Effective Traffic With…")}`, command: "nsg.compareTraffic" },
+  { label: `$(beaker) ${l10n.t("Write Expectations…")}`, command: "nsg.writeExpectations" },
   { label: `$(warning) ${l10n.t("Show Problems")}`, command: "workbench.actions.view.problems" },
   { label: `$(cloud-download) ${l10n.t("Update Service Tags")}`, command: "nsg.updateServiceTags" },
   { label: `$(gear) ${l10n.t("Open Settings")}`, command: "workbench.action.openSettings", argument: "nsg." },

@@ -105,8 +105,15 @@ function titleOf(word: string, group: string | undefined): string {
 /** A few seconds in the status bar; the page says the rest. */
 export function announce({ access, client: { summary } }: VerifyFlowAnswer): void {
   const icon = access === "Allow" ? "pass" : access === "Deny" ? "circle-slash" : "question"
-  announced = { summary, message: window.setStatusBarMessage(`$(${icon}) ${summary}`, 6000) }
+  announced = { summary, message: window.setStatusBarMessage(`$(${icon}) ${shortened(summary)}`, 6000) }
 }
+
+/** VS Code cuts off what is wider than four tenths of its window, without a sign. */
+function shortened(text: string): string {
+  return text.length > mostLetters ? `${text.slice(0, mostLetters - 1).trimEnd()}…` : text
+}
+
+const mostLetters = 72
 
 let announced: { readonly summary: string; readonly message: Disposable } | undefined
 

@@ -20,7 +20,14 @@ export function rulesTable(
       sort: sortOf(look, place),
     }),
   )
-  return table(l10n.t`${title} rules of ${group}`, head, lookedAt(rules, look).map(ruleRow))
+  const shown = lookedAt(rules, look)
+  return table(l10n.t`${title} rules of ${group}`, head, shown.length > 0 ? shown.map(ruleRow) : [emptyRow()])
+}
+
+/** An empty table would look like one that is not there yet. */
+function emptyRow(): HTMLTableRowElement {
+  const nothing = { role: "cell", class: "note", colspan: `${ruleColumns.length}` }
+  return row([element("td", nothing, l10n.t`No rule to show.`)])
 }
 
 function sortOf({ sort }: TableLook, column: number) {

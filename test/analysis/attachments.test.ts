@@ -2,6 +2,7 @@ import { expect, test } from "vitest"
 import { analyseDocument } from "../../server/src/analysis/analyse-document.ts"
 import { defaultSettings } from "../../server/src/analysis/settings.ts"
 import type { SecurityRule } from "../../server/src/engine/security-rule.ts"
+import { type AdminLevel, noAdminRules } from "../../server/src/judging/admin-level.ts"
 import { type AttachedPlace, attachmentsAt } from "../../server/src/judging/attachments.ts"
 import { anyMachine } from "../../server/src/judging/machine-end.ts"
 import type { LocatedGroup } from "../../server/src/readers/reader.ts"
@@ -47,12 +48,26 @@ const [own] = analyseDocument({ uri: "file:///own.json", language: "json", text 
   ({ group }) => group,
 ) as [LocatedGroup]
 
-function identityWith(group: LocatedGroup): string {
+test.each(["places", "machines"] as const)("security admin rules of %s", of => {
+  const admin = { rules: [], key: "x" }
+  expect(identityWith(own, of === "places" ? { admin } : { machineAdmin: admin })).not.toBe(identityWith(own))
+})
+
+interface AdminRules {
+  readonly admin?: AdminLevel
+  readonly machineAdmin?: AdminLevel
+}
+
+function identityWith(
+  group: LocatedGroup,
+  { admin = noAdminRules, machineAdmin = noAdminRules }: AdminRules = {},
+): string {
   const place: AttachedPlace = {
     level: "subnet",
     name: "hub/app",
     ...{ prefixes: { known: [], areAll: true }, networks: [], bastion: [], services: [], seesOtherAddresses: false },
-    others: [{ kind: "group", name: "nic", machine: anyMachine, group }],
+    admin,
+    others: [{ kind: "group", name: "nic", machine: anyMachine, admin: machineAdmin, group }],
     areAllOthers: true,
   }
   return attachmentsAt([place], true).identity

@@ -76,10 +76,7 @@ test.each([
     ["fails", "inbound tcp 203.0.113.7:50000 -> 10.0.2.4:22", "ssh,DenyAllInBound"],
   ],
   // The platform's address possibly is one of Internet.
-  [
-    "allow inbound tcp AzureLoadBalancer -> *:*",
-    ["holds", null, "https,AllowVnetInBound,AllowAzureLoadBalancerInBound"],
-  ],
+  ["allow inbound tcp AzureLoadBalancer -> *:*", ["holds", null, "https,AllowVnetInBound"]],
   // An address in a tag of which no address is known is told by the tag; what is taken away is not asked about.
   [
     "deny outbound tcp 10.0.1.0/24 -> Internet",
@@ -209,6 +206,17 @@ test("nothing to test is no success", async () => {
   })
 })
 
+test.each(["", "# allow inbound tcp * -> *\n", use])("nor are files without a claim: %j", async text => {
+  const { code, out, err } = await nsg(["test"], { files: { ...files, "web.nsgflow": text } })
+  expect([code, out, err]).toEqual([2, "0 claims: 0 hold.\n", "nsg: no claims in web.nsgflow. See nsg test --help.\n"])
+  const both = {
+    ...files,
+    "web.nsgflow": text,
+    "more.nsgflow": `${use}allow inbound tcp Internet -> 10.0.1.0/24:443\n`,
+  }
+  expect((await nsg(["test"], { files: both })).code).toBe(0)
+})
+
 test.each([
   [
     "allow inbound tcp [2001:db8::1] -> 10.0.1.4:22",
@@ -224,10 +232,8 @@ test.each([
     "deny outbound udp 10.0.1.4 -> AzurePlatformDNS:53",
     "outbound udp 10.0.1.4:50000 -> 168.63.129.16:53 is allowed: platform traffic, to which ordinary rules do not apply.",
   ],
-  [
-    "allow outbound tcp * -> VirtualNetwork:22",
-    'Not decided: outbound tcp 203.0.113.7:50000 -> 168.63.129.16:22 may be denied by "no-internet" (300): that depends on whether the destination is in Internet.',
-  ],
+  // Every machine is in the virtual network, whatever its address is.
+  ["allow outbound tcp * -> VirtualNetwork:22", 'Holds for every packet: "AllowVnetOutBound" (65000) decides.'],
   [
     "allow outbound tcp * -> 10.0.0.4:443",
     'Not decided: outbound tcp 203.0.113.7:50000 -> 10.0.0.4:443 may be denied by "DenyAllOutBound" (65500): that depends on whether the destination is not in VirtualNetwork.',

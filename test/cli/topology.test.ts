@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { adminOf } from "../topology/listed-admin.ts"
 import { interfaceIn, networkOf, securityGroup } from "../topology/listed-network.ts"
 import { nsg } from "./nsg.ts"
 
@@ -40,6 +41,34 @@ test("text: files and folders are one workspace", async () => {
       "hub" has a peering with "spoke", but "spoke" has none back: no traffic passes between them. Give "spoke" a peering with "hub".  net/hub.json:1:797
     "
   `)
+})
+
+test("security admin rules, with the networks that they apply to", async () => {
+  const rules = [
+    { access: "Deny", source: "Internet" },
+    { access: "AlwaysAllow", port: "*" },
+  ] as const
+  const admin = { "admin.json": JSON.stringify([...adminOf("baseline", ["hub"], rules), ...adminOf("later", [], [])]) }
+  const all = { files: { ...files, ...admin } }
+  const { out } = await nsg(["topology", "net", "admin.json"], all)
+  expect(out.slice(out.indexOf("Security admin"), out.indexOf("\n\nNot defined"))).toMatchInlineSnapshot(`
+    "Security admin rules, which come before every NSG
+      baseline  for hub
+        10  a10  Deny         Inbound  Tcp  Internet:* -> *:22
+        11  a11  AlwaysAllow  Inbound  Tcp  *:* -> *:*
+      later  for networks that are not known here, such as those that a policy chooses"
+  `)
+  const { securityAdminConfigurations: found } = JSON.parse(
+    (await nsg(["topology", "net", "admin.json", "--format", "json"], all)).out,
+  )
+  expect(found).toMatchObject([
+    { name: "baseline", virtualNetworks: ["hub"], otherVirtualNetworks: false, complete: true },
+    { name: "later", virtualNetworks: [], otherVirtualNetworks: true, rules: [] },
+  ])
+  expect(found[0].rules[0]).toEqual({
+    ...{ name: "a10", priority: 10, direction: "Inbound", access: "Deny", protocol: "Tcp" },
+    ...{ sources: ["Internet"], sourcePorts: ["*"], destinations: ["*"], destinationPorts: ["22"] },
+  })
 })
 
 test("JSON as the contract has it", async () => {

@@ -128,6 +128,17 @@ test("addresses of the networks at hand are offered by the names of their subnet
   expect(item("10.0.1.0/24")).toMatchObject({ detail: "subnet hub/web", filterText: '"subnet hub/web 10.0.1.0/24' })
 })
 
+test("the list says beside each item what it is for, where that is short; a key has a sentence", () => {
+  const at = (rest: string) => completeAt(az(`{ "name": "b", ${rest} }`))
+  expect(at('"destinationPortRange": "$0"').item("3389").labelDetails).toEqual({ description: "RDP" })
+  expect(at('"sourceAddressPrefix": "$0"').item("Storage").labelDetails).toEqual({
+    description: "service tag, outbound",
+  })
+  expect(at('"$0"').item("destinationPortRange").documentation).toMatchObject({
+    value: expect.stringMatching(/^The port that traffic goes to/),
+  })
+})
+
 test("a tag says what it is for, and for which direction", () => {
   const { item } = completeAt(az(`{ "name": "b", "sourceAddressPrefix": "$0" }`))
   expect(item("GatewayManager")).toMatchObject({

@@ -46,6 +46,10 @@ test("boxes of a side lie below each other, within the picture, with room for th
         }
         expect(bottom).toBeLessThanOrEqual(height)
       }
+      // A way of its own begins and ends in the middle of its boxes.
+      if (starts.length === rows.length)
+        for (const [place, { middle }] of rows.entries())
+          expect(middle).toBe((starts[place]?.y ?? 0) + (starts[place]?.height ?? 0) / 2)
       // Each way begins at a box on the left.
       for (const { middle } of rows)
         expect(starts.some(({ y, height }) => y <= middle && middle <= y + height)).toBe(true)

@@ -46,7 +46,7 @@ test.each([
   ["contoso.unique('it''s', ", "contoso.unique", 1],
   ["if(equals(a, b), (c", "if", 1],
 ])("in %s the open call is known", (beginning, name, argument) => {
-  expect(openCall(beginning)).toEqual({ name, argument })
+  expect(openCall(beginning)).toMatchObject({ name, argument })
 })
 
 test.each(["", "concat('a')", "parameters"])("in %j no call is open", beginning => {
@@ -68,6 +68,22 @@ test.each([
   ["[string($0parameters('port'))]", "string(⟨valueToConvert⟩)"],
   ["[concat('a', 'b', $0", "concat(arg1, ⟨arg2, …⟩)"],
   ["[resourceId('x', $0)]", "resourceId([subscriptionId], ⟨[resourceGroupName]⟩, resourceType, resourceName1, …)"],
+  [
+    "[resourceId('$0Microsoft.Network/x', 'a')]",
+    "resourceId([subscriptionId], [resourceGroupName], ⟨resourceType⟩, resourceName1, …)",
+  ],
+  [
+    "[resourceId('Microsoft.Network/x', $0)]",
+    "resourceId([subscriptionId], [resourceGroupName], resourceType, ⟨resourceName1, …⟩)",
+  ],
+  [
+    "[resourceId('rg', concat('Microsoft.Network/x'), $0)]",
+    "resourceId([subscriptionId], [resourceGroupName], ⟨resourceType⟩, resourceName1, …)",
+  ],
+  [
+    "[resourceId($0'rg', 'Microsoft.Network/x', 'a')]",
+    "resourceId([subscriptionId], ⟨[resourceGroupName]⟩, resourceType, resourceName1, …)",
+  ],
   ["[true($0)]", "true()"],
   ["$0[string(1)]", undefined],
   ["plain($0", undefined],

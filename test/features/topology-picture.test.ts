@@ -52,6 +52,16 @@ test("networks, subnets and what is in them; beneath, what is not attached and n
   ])
 })
 
+test("a network without a name comes behind those that have one", () => {
+  const cluster = `apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
+kind: AzureCluster
+metadata: { name: demo }
+spec: { networkSpec: { subnets: [{ name: nodes, role: node, securityGroup: { name: nodes-nsg, securityRules: [] } }] } }
+`
+  const { nodes } = topologyPicture(topologyOfFiles({ "a.yaml": cluster, ...files }))
+  expect(nodes.filter(({ kind }) => kind === "network").map(({ title }) => title)).toEqual(["hub", "(no name)"])
+})
+
 test("what leads to a document is a button that the keyboard reaches, and has a label", () => {
   const { svg, places } = drawPicture(topologyPicture(topologyOfFiles(files)))
   const buttons = svg.match(/<g class="node \w+" role="button" tabindex="0" data-place="\d+" aria-label="[^"]+">/g)

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { readText } from "../../server/src/analysis/read-text.ts"
 import { defaultSettings } from "../../server/src/analysis/settings.ts"
+import { fileTag } from "../../server/src/azure/service-tags.ts"
 import { isProblem, parseFlow } from "../../server/src/features/flow-text.ts"
 import type { ClaimWorld } from "../../server/src/flows/claim-world.ts"
 import type { Expectation } from "../../server/src/flows/expectation.ts"
@@ -69,7 +70,7 @@ test("verify says of the packet that a failing claim shows what the claim says i
       const { access, outcomes } = verifyFlow(group, flow, noNetwork)
       // Documentation addresses are in no tag of Microsoft's files; in a question they stand for any address.
       const isOfFileTag = outcomes.some(({ assumptions }) =>
-        assumptions.some(made => made.kind === "address" && made.set.key.startsWith("tag:storage")),
+        assumptions.some(made => made.kind === "address" && fileTag(made.set.key) !== undefined),
       )
       if (access === "Unknown" && isOfFileTag) continue
       expect(access, `${one.line.text}: ${example}`).toBe(one.line.access === "Allow" ? "Deny" : "Allow")
@@ -78,6 +79,42 @@ test("verify says of the packet that a failing claim shows what the claim says i
   })
   expect(shown).toBeGreaterThan(groups)
 })
+
+test("of a claim about all machines but some that holds, verify says the same of each machine", () => {
+  const taken = { "": [], "10.0.0.0/8": ["10."], [outsideOfPrivate]: ["10.", "192.168."], "asg:web": [] }
+  let [held, outside] = [0, 0]
+  forGroups((random, group, world) => {
+    for (let round = 0; round < 12; round++) {
+      const except = random.pick(Object.keys(taken) as (keyof typeof taken)[])
+      const [access, direction] = [random.pick(["allow", "deny"]), random.pick(["inbound", "outbound"])]
+      const [far, port] = [random.pick([...remotes, ...sets]), random.pick([22, 53, 80, 443, 8080])]
+      const flowOf = (near: string, behind = "") => {
+        const local = (ports: string) => `${near}${ports}${behind}`
+        const [from, to] =
+          direction === "inbound" ? [`${far}:50000`, local(`:${port}`)] : [local(":50000"), `${far}:${port}`]
+        return `${direction} tcp ${from} -> ${to}`
+      }
+      const line = `${access} ${flowOf("*", except && ` except ${except}`)}`
+      const [one] = prove([line], world)
+      if (one?.status !== "holds") continue
+      for (const near of ["10.0.0.4", "192.168.0.4", "8.8.8.8", "20.1.2.3"].filter(
+        near => !taken[except].some(start => near.startsWith(start)),
+      )) {
+        const flow = parseFlow(flowOf(near))
+        if (isProblem(flow)) throw new Error(flow.problem)
+        // What a machine sends to itself comes from its network, whatever else has its address.
+        if (far === near || (/^(8|Storage|Virtual)/.test(far) && !near.startsWith("1"))) continue
+        const { access: said } = verifyFlow(group, flow, noNetwork)
+        expect(said.toLowerCase(), `${line}: ${near}`).toBe(access)
+        held++
+        if (except === outsideOfPrivate) outside++
+      }
+    }
+  })
+  expect(Math.min(held / 20, outside)).toBeGreaterThan(groups / 6)
+})
+
+const outsideOfPrivate = "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,168.63.129.16"
 
 type Group = ClaimWorld["groups"][number]["ruled"]
 

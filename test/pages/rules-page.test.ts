@@ -79,6 +79,7 @@ test("the filter leaves rules with all of its words, and says how many", async (
   expect([page.texts(names), page.texts("output")]).toEqual([["no-ssh"], ["1 of 9 rules"]])
   page.type("#filter", "never")
   expect(page.texts(inboundNames)).toEqual(["again"])
+  expect(page.texts("td.note")).toEqual(["No rule to show."])
   page.type("#filter", "")
   page.find<HTMLInputElement>("#defaults").click()
   expect(page.texts(inboundNames)).toEqual(["https", "no-ssh", "again"])

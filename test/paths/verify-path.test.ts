@@ -821,6 +821,18 @@ describe("ends", () => {
 })
 
 describe("in words", () => {
+  test("that no public address leads to machines is said once of all of them", () => {
+    const interfaces = Object.fromEntries(["a", "b", "c", "d", "e"].map(name => [name, { subnet: "hub/web" }]))
+    const network = networkOf({
+      networks: { hub: { prefixes: ["10.0.0.0/16"], subnets: { web: { prefix: "10.0.1.0/24" } } } },
+      interfaces,
+    })
+    const remarks = remarksOn(network, "tcp Internet -> subnet:hub/web:80")
+    expect(remarks.filter(remark => remark.includes("public IP"))).toEqual([
+      "No public IP address in these files leads to a, b, c and 2 more.",
+    ])
+  })
+
   test("one line for each level, each leading to its rule", () => {
     const network = networkOf(office({ groups: { subnet: [allow80], own: [] }, web: "subnet", nic: "own" }))
     const verdict = verdictOn(network, "tcp Internet -> nic:web-0:80")

@@ -46,8 +46,8 @@ export function groupCount({ result }: CorpusFile): number {
 
 /** Rules as the index counts them: those that are written, default rules too. */
 export function ruleCount({ result }: CorpusFile): number {
-  const counts = (result?.groups ?? []).map(({ rules, statedDefaults, conflictingCopies }) => {
-    return rules.filter(rule => !rule.implied).length + statedDefaults.length + conflictingCopies.length
+  const counts = (result?.groups ?? []).map(({ rules, statedDefaults, copies }) => {
+    return rules.filter(rule => !rule.implied).length + statedDefaults.length + copies.length
   })
   return counts.reduce((sum, count) => sum + count, 0)
 }

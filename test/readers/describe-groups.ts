@@ -20,7 +20,7 @@ export function describeGroups(result: ReadResult | undefined): readonly Note[] 
 }
 
 function groupNotes(group: LocatedGroup): Note[] {
-  const { rules, statedDefaults: defaults, incompleteReason, apiVersion, conflictingCopies } = group
+  const { rules, statedDefaults: defaults, incompleteReason, apiVersion, copies } = group
   const parts = [
     `group ${group.name}: ${rules.filter(rule => !rule.implied).length} rules`,
     ...(defaults.length > 0 ? [`${defaults.length} default rules`] : []),
@@ -31,9 +31,9 @@ function groupNotes(group: LocatedGroup): Note[] {
     { range: group.nameRange, label: parts.join(", ") },
     ...group.problems.map(problemNote),
     ...rules.flatMap(ruleNotes),
-    ...conflictingCopies.map(({ other, properties }) => ({
+    ...copies.map(({ other, properties }) => ({
       range: other.at.name,
-      label: `not used: ${properties} differ`,
+      label: properties.length > 0 ? `not used: ${properties} differ` : "not used: a copy",
     })),
   ]
 }

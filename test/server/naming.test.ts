@@ -131,6 +131,21 @@ test.each([
   expect(after.replaceAll("other", name ?? "")).toBe(before.replaceAll("other", name ?? ""))
 })
 
+test.each(["inline", "standalone"])("both copies of a rule are renamed, from the %s one", async from => {
+  const copy = rule
+    .slice(0, -1)
+    .replace(
+      '"name": "https"',
+      '"type": "Microsoft.Network/networkSecurityGroups/securityRules", "apiVersion": "2023-09-01", "name": "web/https"',
+    )
+  const doubled = template.replace(/\n {2}\] \}$/, `,\n    ${copy} }\n  ] }`)
+  const session = await opened({ [main]: doubled })
+  const name = from === "inline" ? `"name": "https` : `"name": "web/https`
+  expect(await references(session, main, name)).toHaveLength(2)
+  const changed = (await renamed(session, main, name, "other")) as Readonly<Record<string, string>>
+  expect(changed[main]).toBe(doubled.replaceAll('https"', 'other"'))
+})
+
 test("a name is told in full where it stands", async () => {
   const session = await opened(texts)
   expect(await references(session, main, `"name": "web`)).toMatchInlineSnapshot(`

@@ -72,6 +72,19 @@ suite("networks", () => {
     await commands.executeCommand("workbench.action.files.revert")
   })
 
+  test("what the view offers on a rule is about its NSG", async () => {
+    const tree = await until("the networks", async () => {
+      const found = await commands.executeCommand<NetworkTree<NamedPlace>>("nsg.networks.refresh")
+      return found.groups.some(({ label }) => label === "front-nsg") && found
+    })
+    const group = tree.groups.find(({ label }) => label === "front-nsg")
+    const rule = { ...group?.rules[0], kind: "rule", group: { ...group, kind: "group" } }
+    const answer = await commands.executeCommand<EffectiveRulesAnswer & Shown>("nsg.networks.showEffectiveRules", rule)
+    assert.equal(answer.value[0]?.networkSecurityGroup.name, "front-nsg")
+    const draft = await commands.executeCommand<TextDocument>("nsg.networks.writeExpectations", rule)
+    assert.match(draft.getText(), /use nsg front-nsg/)
+  })
+
   test("each level of the answer leads to its rule in its file", async () => {
     const document = await openFile("network/nic.json")
     const subject = await lensArgument(document)

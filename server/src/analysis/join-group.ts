@@ -22,13 +22,13 @@ export function joinGroup(definition: PlacedGroup, index: ResourceIndex): Locate
 }
 
 function withCopies(group: LocatedGroup, added: readonly LocatedRule[]): LocatedGroup {
-  const { rules, conflictingCopies } = mergeCopies(group.rules, added)
+  const { rules, copies } = mergeCopies(group.rules, added)
   const { standaloneRules: own = [] } = group
   return {
     ...group,
     rules,
     standaloneRules: [...own, ...standaloneRules(group.rules, added)],
-    conflictingCopies: [...group.conflictingCopies, ...conflictingCopies],
+    copies: [...group.copies, ...copies],
   }
 }
 

@@ -60,7 +60,7 @@ export function summariseText(read: ReadText, { isFull = false, moved = 0 }: Sum
 /** What networks need to know of a group: all but its rules, of which those stay that name application security groups. */
 function thinned(group: LocatedGroup): LocatedGroup {
   const { standaloneRules: _, expansions: __, leftOut: ___, probes: ____, ...about } = group
-  const nothing = { statedDefaults: [], problems: [], conflictingCopies: [] }
+  const nothing = { statedDefaults: [], problems: [], copies: [] }
   return { ...about, ...nothing, rules: group.rules.filter(namesSecurityGroup), rulesElsewhere: contentOf(group) }
 }
 

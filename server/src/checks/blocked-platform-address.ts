@@ -20,7 +20,8 @@ export const blockedPlatformAddress: GroupCheck<StoppedProbes | DeniedService | 
 VirtualNetwork and possibly Internet. If a group blocks the probes, the back ends are marked unhealthy and get no traffic.
 This is a Warning if the Deny names the platform; also if the probe's port is certainly denied, and the template shows that
 machines behind the group are back ends of a load balancer with a probe, or contains only this group and the load balancer.
-Otherwise it is an Information, because it matters only for back ends of a load balancer.
+Otherwise it is an Information, because it matters only for back ends of a load balancer. Probes that a security admin rule lets past
+all groups (AlwaysAllow) are not reported.
 
 **Outbound**, ordinary rules do not apply to DNS, instance metadata and Windows activation. Only a Deny that names
 AzurePlatformDNS, AzurePlatformIMDS or AzurePlatformLKM blocks them, which is usually intended: Information. According to
@@ -28,9 +29,9 @@ the documentation of September 2017 any Deny blocks 168.63.129.16; with \`nsg.pr
 
 Groups with rules that are not known are not checked.
 `,
-  *run(judged, { profile }) {
+  *run(judged, { profile, attachments }) {
     if (isPartial(judged)) return
-    yield* blockedProbes(judged)
+    yield* blockedProbes(judged, attachments)
     yield* deniedServices(judged)
     if (profile === "2017-09") yield* blockedAsOf2017(judged)
   },

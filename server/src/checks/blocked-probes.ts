@@ -1,7 +1,9 @@
 import { loadBalancerKey } from "../azure/service-tags.ts"
 import { platformPrefix } from "../azure/special-addresses.ts"
+import type { Attachments } from "../judging/attachments.ts"
 import { findProbeStopper, namesPlatform, type ProbeStopper } from "../judging/health-probes.ts"
 import type { JudgedGroup } from "../judging/judged-group.ts"
+import { areProbesLetPast } from "../judging/probes-past-groups.ts"
 import type { HealthProbe, LocatedGroup, LocatedRule } from "../readers/reader.ts"
 import type { Found } from "./check.ts"
 import { rangeOfTerm } from "./rule-terms.ts"
@@ -14,8 +16,10 @@ export interface StoppedProbes {
 }
 
 /** One finding for each rule that stops probes: of the probes that are known to come, else of any that may. */
-export function* blockedProbes(judged: JudgedGroup): Iterable<Found<StoppedProbes>> {
+export function* blockedProbes(judged: JudgedGroup, attachments: Attachments): Iterable<Found<StoppedProbes>> {
   for (const { stopper, probes } of stoppersOf(judged)) {
+    const ports = probes.length > 0 ? probes.map(({ port = "*" as const }) => port) : (["*"] as const)
+    if (ports.every(port => areProbesLetPast(judged, attachments, port))) continue
     const { rule, certain } = stopper
     const isWarning = namesPlatform(rule) || (certain && probes.length > 0)
     yield {

@@ -1,15 +1,17 @@
 import * as l10n from "@vscode/l10n"
 import type { ServiceNeed, ServiceRequirements } from "../azure/service-need.ts"
 import { requirementsOf } from "../azure/service-requirements.ts"
+import { isOfAdmin } from "../judging/admin-level.ts"
 import { type BlockedNeed, blockedNeeds } from "../judging/blocked-needs.ts"
 import { isCustom } from "../judging/group-rule.ts"
 import { type HostedService, hostedServices } from "../judging/hosted-services.ts"
-import type { LocatedGroup } from "../readers/reader.ts"
+import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import { groupedBy } from "../values/grouped.ts"
 import type { GroupCheck } from "./check.ts"
 import { allowNeedsFixes } from "./fixes/allow-needs.ts"
 import { relatedRule } from "./related.ts"
 import { needRule } from "./service-rule.ts"
-import { isNamed, listWords, nameRule } from "./wording.ts"
+import { isNamed, listWords, nameAdminRule, nameRule } from "./wording.ts"
 
 export const blockedServicePort: GroupCheck<BlockedService> = {
   code: "blocked-service-port",
@@ -30,7 +32,7 @@ Azure refuses the group, or the service fails later and elsewhere.
 
 A service is recognised by the name of its subnet (AzureBastionSubnet), by the subnet's delegation, or by a resource that the
 documents that were read put into it; one that depends on a condition is not. Only traffic that the group certainly blocks is
-reported; if a service needs every port, a Deny of some ports is not reported. What each service needs is taken from
+reported, or a security admin rule before it; if a service needs every port, a Deny of some ports is not reported. What each service needs is taken from
 Microsoft's documentation of 2020 to 2025; newer versions may need less. Private deployments of Bastion and Application
 Gateway need less too.
 
@@ -42,22 +44,23 @@ only the last port of a range is missing: such groups are in use.
     const { group } = judged
     for (const hosted of hostedServices(attachments)) {
       const requirements = requirementsOf(hosted.service)
-      const every = blockedNeeds(judged, hosted)
-      const sure = every.filter(({ need }) => !need.isUnsure)
-      const blocked = sure.length > 0 ? sure : every
-      if (blocked.length === 0) continue
-      const rules = [...new Set(blocked.map(({ by }) => by))]
-      const isMild = requirements.insertsRules || blocked.every(({ need, isLastPort }) => need.isUnsure || isLastPort)
-      yield {
-        at: group.nameRange,
-        ...(isMild && { severity: "information" as const }),
-        related: rules.filter(isCustom).map(rule => relatedRule(rule, l10n.t`${nameRule(rule)} blocks it`)),
-        data: { group, hosted, requirements, blocked },
+      const found = blockedNeeds(judged, hosted)
+      for (const every of groupedBy(found, ({ by }) => isOfAdmin(by)).values()) {
+        const sure = every.filter(({ need }) => !need.isUnsure)
+        const blocked = sure.length > 0 ? sure : every
+        const rules = [...new Set(blocked.map(({ by }) => by))]
+        const isMild = requirements.insertsRules || blocked.every(({ need, isLastPort }) => need.isUnsure || isLastPort)
+        yield {
+          at: group.nameRange,
+          ...(isMild && { severity: "information" as const }),
+          related: rules.filter(isOwn).map(rule => relatedRule(rule, l10n.t`${nameRule(rule)} blocks it`)),
+          data: { group, hosted, requirements, blocked },
+        }
       }
     }
   },
   message,
-  fixes: ({ blocked }, { group }) => allowNeedsFixes(blocked, group),
+  fixes: ({ blocked }, { group }) => (blocked.some(({ by }) => isOfAdmin(by)) ? [] : allowNeedsFixes(blocked, group)),
   json: ({ hosted, requirements, blocked }) => ({
     service: requirements.name,
     subnet: hosted.subnet,
@@ -210,15 +213,23 @@ interface BlockedService {
 }
 
 function message({ group, hosted, requirements, blocked }: BlockedService): string {
-  const [first, ...others] = new Set(blocked.map(({ by }) => by))
-  const who = first && others.length === 0 && isCustom(first) ? nameRule(first) : groupSubject(group)
+  const who = subjectOf(group, blocked)
   const texts = blocked.map(({ need }) => needText(need))
   const more = texts.length - 3
   const what = listWords(more > 1 ? [...texts.slice(0, 3), l10n.t`${more} more`] : texts)
   return l10n.t`${who} blocks what ${requirements.name} in subnet ${hosted.subnet} needs: ${what}. ${consequence(requirements, blocked)}`
 }
 
-function groupSubject(group: LocatedGroup): string {
+function isOwn(rule: BlockedNeed["by"]): rule is LocatedRule {
+  return !isOfAdmin(rule) && isCustom(rule)
+}
+
+function subjectOf(group: LocatedGroup, blocked: readonly BlockedNeed[]): string {
+  const [first, ...others] = new Set(blocked.map(({ by }) => by))
+  if (first && isOfAdmin(first)) {
+    return l10n.t`${nameAdminRule(first)}, a security admin rule of "${first.configuration}",`
+  }
+  if (first && others.length === 0 && isOwn(first)) return nameRule(first)
   return isNamed(group) ? l10n.t`NSG "${group.name}"` : l10n.t`This NSG`
 }
 
@@ -244,7 +255,9 @@ function consequence({ azureError, insertsRules }: ServiceRequirements, blocked:
 }
 
 function remedy(blocked: readonly BlockedNeed[]): string {
-  const [first, ...others] = new Set(blocked.map(({ by }) => by).filter(isCustom))
+  const [admin] = blocked.map(({ by }) => by).filter(isOfAdmin)
+  if (admin) return l10n.t`No NSG can allow it: allow it by a security admin rule before ${nameAdminRule(admin)}.`
+  const [first, ...others] = new Set(blocked.map(({ by }) => by).filter(isOwn))
   if (!first) return l10n.t`Add a rule that allows it.`
   return others.length === 0
     ? l10n.t`Allow it before ${nameRule(first)}.`

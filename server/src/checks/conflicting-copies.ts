@@ -1,11 +1,11 @@
 import * as l10n from "@vscode/l10n"
-import type { ConflictingCopy } from "../readers/reader.ts"
+import type { RuleCopy } from "../readers/reader.ts"
 import type { GroupCheck } from "./check.ts"
 import { conflictingCopiesFixes } from "./fixes/conflicting-copies-fixes.ts"
 import { relatedRule } from "./related.ts"
 import { listWords, nameRule } from "./wording.ts"
 
-export const conflictingCopies: GroupCheck<ConflictingCopy> = {
+export const conflictingCopies: GroupCheck<RuleCopy> = {
   code: "conflicting-copies",
   severity: "warning",
   category: "ineffective",
@@ -19,8 +19,9 @@ rule. If the two copies differ, what Azure keeps depends on the order of deploym
 standalone rule.
 `,
   *run({ group }) {
-    for (const copy of group.conflictingCopies) {
+    for (const copy of group.copies) {
       const { rule, other, properties } = copy
+      if (properties.length === 0) continue
       yield {
         at: (properties[0] && other.at.properties[properties[0]]) ?? other.at.name,
         rule: other,
@@ -85,7 +86,7 @@ standalone rule.
   ],
 }
 
-function message({ other, properties }: ConflictingCopy): string {
+function message({ other, properties }: RuleCopy): string {
   const keys = properties.map(property => other.names[property] ?? property)
   return l10n.t`${nameRule(other)} is also a standalone rule, with a different ${listWords(keys)}. Which one Azure keeps depends on the order of deployment. Make them equal, or remove one.`
 }

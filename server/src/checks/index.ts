@@ -16,6 +16,7 @@ import { duplicateName } from "./duplicate-name.ts"
 import { duplicatePriority } from "./duplicate-priority.ts"
 import { endlessTemplateLink } from "./endless-template-link.ts"
 import { exposedAnyPort } from "./exposed-any-port.ts"
+import { exposedByAdminRule } from "./exposed-by-admin-rule.ts"
 import { exposedDatabasePort } from "./exposed-database-port.ts"
 import { exposedFileShare } from "./exposed-file-share.ts"
 import { exposedManagementPort } from "./exposed-management-port.ts"
@@ -131,6 +132,7 @@ export const checks: readonly Check[] = [
   exposedAnyPort,
   exposedUdp,
   exposedPort,
+  exposedByAdminRule,
   allowAnyToAny,
   wideTagAllowed,
   openEgress,

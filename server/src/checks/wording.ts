@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n"
 import type { Direction, SecurityRule } from "../engine/security-rule.ts"
+import type { AttachedAdminRule } from "../judging/admin-level.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import { noName } from "../readers/rule-reading.ts"
 
@@ -7,6 +8,11 @@ import { noName } from "../readers/rule-reading.ts"
 export function nameRule(rule: Pick<SecurityRule, "name" | "priority">): string {
   const { priority } = rule
   return typeof priority === "number" ? `${quoteName(rule)} (${priority})` : quoteName(rule)
+}
+
+/** A security admin rule, by its priority in its own collection: `"no-ssh" (10)`. */
+export function nameAdminRule({ name, priority, statedPriority = priority }: AttachedAdminRule): string {
+  return nameRule({ name, priority: statedPriority })
 }
 
 /** A rule's name in a sentence, where its priority would say nothing. */
@@ -66,9 +72,13 @@ export function listRules(
   most = 5,
   conjunction: Conjunction = "and",
 ): string {
-  const more = rules.length - most
-  const names = rules.map(nameRule)
-  return listWords(more > 0 ? [...names.slice(0, most), l10n.t`${more} more`] : names, conjunction)
+  return listSome(rules.map(nameRule), most, conjunction)
+}
+
+/** At most so many of some words, and how many more there are. */
+export function listSome(words: readonly string[], most: number, conjunction: Conjunction = "and"): string {
+  const more = words.length - most
+  return listWords(more > 0 ? [...words.slice(0, most), l10n.t`${more} more`] : words, conjunction)
 }
 
 /** `1 group`, `2 groups`. */

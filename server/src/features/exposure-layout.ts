@@ -77,7 +77,7 @@ function sidesOf(way: Way, gates: Exposure["gates"], isInbound: boolean): Sides 
     : { way, left: service, right: [...peers, ...end] }
 }
 
-/** Row below row from `top`; the box of ways that begin alike is as high as all of their rows. */
+/** Row below row from `top`; the box of ways that begin alike is as high as all of their rows, or these stand in its middle. */
 function placeWays(
   sides: readonly Sides[],
   top: number,
@@ -87,16 +87,18 @@ function placeWays(
   const rows: PlacedRow[] = []
   let y = top
   for (const run of runsOf(sides)) {
-    const begin = y
-    for (const { way, right } of run) {
-      const height = heightOf(right)
-      rows.push({ way, y, height, lines: right, middle: y + height / 2 })
-      y += height + gap
-    }
     const lines = run[0]?.left ?? []
-    const height = Math.max(heightOf(lines), y - gap - begin)
-    starts.push({ y: begin, height, lines })
-    y = begin + height + gap
+    const heights = run.map(({ right }) => heightOf(right))
+    const together = heights.reduce((sum, height) => sum + height + gap, -gap)
+    const height = Math.max(heightOf(lines), together)
+    let rowTop = y + (height - together) / 2
+    for (const [place, { way, right }] of run.entries()) {
+      const own = heights[place] ?? 0
+      rows.push({ way, y: rowTop, height: own, lines: right, middle: rowTop + own / 2 })
+      rowTop += own + gap
+    }
+    starts.push({ y, height, lines })
+    y += height + gap
   }
   return { starts, rows, bottom: y - gap }
 }

@@ -1,8 +1,10 @@
+import * as l10n from "@vscode/l10n"
 import type { TextDocument } from "vscode-languageserver-textdocument"
 import { type Hover, MarkupKind, type Position } from "vscode-languageserver-types"
 import { type AnalysedDocument, standsIn } from "../analysis/analysed-document.ts"
 import { isLocated } from "../judging/group-rule.ts"
 import type { JudgedNetwork } from "../judging/judged-network.ts"
+import type { LocatedRule } from "../readers/reader.ts"
 import type { Range } from "../syntax/node.ts"
 import { isAt } from "../syntax/range.ts"
 import { type EntryPlace, entryAt } from "./entry-at.ts"
@@ -54,12 +56,17 @@ function hoverRule(
   verifyCommand: string | undefined,
 ): Explained | undefined {
   for (const judged of [...analysed.groups, ...analysed.joinedGroups]) {
-    const rule = judged.rules.filter(isLocated).find(rule => standsIn(analysed, rule) && isAt(rule.at.self, offset))
-    if (!rule) continue
-    const whole = { range: rule.at.self, markdown: ruleMarkdown(judged, rule, analysed) }
-    const { range, markdown } = explainWord(judged, rule, offset, analysed) ?? whole
-    const link = verifyCommand === undefined ? undefined : exampleLink(document, judged, rule, verifyCommand)
-    return { range, markdown: link === undefined ? markdown : `${markdown}\n\n${link}` }
+    const isHere = (rule: LocatedRule) => standsIn(analysed, rule) && isAt(rule.at.self, offset)
+    const rule = judged.rules.filter(isLocated).find(isHere)
+    const copy = rule ? undefined : judged.group.copies.map(({ other }) => other).find(isHere)
+    const written = rule ?? copy
+    if (!written) continue
+    const whole = { range: written.at.self, markdown: ruleMarkdown(judged, written, analysed) }
+    const { range, markdown } = explainWord(judged, written, offset, analysed) ?? whole
+    const more = copy
+      ? l10n.t`Written twice: findings and verdicts use the values of the standalone rule.`
+      : verifyCommand !== undefined && exampleLink(document, judged, written, verifyCommand)
+    return { range, markdown: more ? `${markdown}\n\n${more}` : markdown }
   }
   return undefined
 }

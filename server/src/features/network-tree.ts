@@ -1,6 +1,5 @@
 import * as l10n from "@vscode/l10n"
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
-import { noName } from "../readers/rule-reading.ts"
 import type { LinkedTopology } from "../topology/link-topology.ts"
 import type { NetworkInterface, Place, PlacedGroup, Reference, Subnet, VirtualNetwork } from "../topology/topology.ts"
 import { isUnknown } from "../values/unknown.ts"
@@ -8,7 +7,7 @@ import { interfaceName } from "./level-name.ts"
 import { networkThings } from "./network-things.ts"
 import { shownName } from "./rule-cells.ts"
 import { plainAddress } from "./topology-json.ts"
-import { interfacesIn, unplacedInterfaces } from "./topology-labels.ts"
+import { interfacesIn, namedFirst, unplacedInterfaces } from "./topology-labels.ts"
 
 /** The networks of a workspace as a tree: virtual networks, subnets, network interfaces, groups, rules. */
 export interface NetworkTree<P> {
@@ -64,11 +63,6 @@ export function networkTree<P>(topology: LinkedTopology, locate: (place: Place) 
     ],
     groups: topology.groups.map(({ document, group }) => groupNode(document, group, locate)),
   }
-}
-
-/** What tools name when they make it is not what anyone looks for. */
-function namedFirst(networks: readonly VirtualNetwork[]): readonly VirtualNetwork[] {
-  return networks.toSorted((a, b) => Number(a.name === noName) - Number(b.name === noName))
 }
 
 /** What each node is made with. */

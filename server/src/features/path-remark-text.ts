@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n"
-import { listWords, nameRule } from "../checks/wording.ts"
+import { listSome, listWords, nameRule } from "../checks/wording.ts"
 import type { Course } from "../judging/path-course.ts"
 import type { GroupLevel } from "../judging/path-level.ts"
 import type { Balancing } from "../judging/path-reception.ts"
@@ -24,7 +24,9 @@ export function describePathRemark(remark: PathRemark): string[] {
     case "closed":
       return [closedText(remark.way)]
     case "no-public-address":
-      return [l10n.t`No public IP address in these files leads to ${interfaceName(remark.networkInterface)}.`]
+      return [
+        l10n.t`No public IP address in these files leads to ${listSome(remark.networkInterfaces.map(interfaceName), 3)}.`,
+      ]
     case "chosen-address":
       return [
         l10n.t`Assumed: ${formatAddress(remark.address)} is the address of ${interfaceName(remark.networkInterface)}, which Azure chooses.`,

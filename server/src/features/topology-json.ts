@@ -1,5 +1,6 @@
 import type { LinkedTopology } from "../topology/link-topology.ts"
 import type {
+  AdminConfiguration,
   BalancingRule,
   FrontEnd,
   LoadBalancer,
@@ -10,6 +11,7 @@ import type {
 import type { AddressPrefix } from "../values/address.ts"
 import { addressText } from "../values/format-address.ts"
 import { groupedBy } from "../values/grouped.ts"
+import { adminNetworks, adminRuleParts } from "./admin-rule-parts.ts"
 import { portRanges } from "./port-ranges.ts"
 import { describeFault } from "./topology-fault-text.ts"
 import {
@@ -30,6 +32,7 @@ export function topologyJson<P>(topology: LinkedTopology, locate: (place: Docume
     virtualNetworks: topology.virtualNetworks.map(network => networkJson(network, topology)),
     networkInterfaces: unplacedInterfaces(topology).map(interfaceJson),
     loadBalancers: topology.loadBalancers.map(loadBalancerJson),
+    securityAdminConfigurations: topology.adminConfigurations.map(adminJson),
     unattached: topology.unattached.map(({ group }) => group.name),
     unresolved: topology.unresolved.map(({ kind, reference, ...place }) => ({ kind, reference, ...locate(place) })),
     faults: topology.faults.map(fault => ({ kind: fault.kind, message: describeFault(fault), ...locate(fault) })),
@@ -87,6 +90,19 @@ function loadBalancerJson({ name, id, kind, sku, subnet, frontEnds, rules, inbou
     frontEnds: frontEnds.map(frontEndJson),
     rules: rulesJson(rules),
     inboundNatRules: rulesJson(inboundNat),
+  }
+}
+
+/** One for each collection of rules: its networks are its own. */
+function adminJson(configuration: AdminConfiguration) {
+  const { name, id, hasOtherNetworks = false, complete } = configuration
+  return {
+    name,
+    ...(id !== undefined && { id }),
+    virtualNetworks: adminNetworks(configuration),
+    otherVirtualNetworks: hasOtherNetworks,
+    rules: adminRuleParts(configuration),
+    complete,
   }
 }
 

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n"
+import { noName } from "../readers/rule-reading.ts"
 import { securityGroupName } from "../readers/security-group-name.ts"
 import type {
   NamedResource,
@@ -9,8 +10,14 @@ import type {
   Subnet,
   Topology,
   UnresolvedReference,
+  VirtualNetwork,
 } from "../topology/topology.ts"
 import { shortName } from "./level-name.ts"
+
+/** What tools name when they make it is not what anyone looks for. */
+export function namedFirst(networks: readonly VirtualNetwork[]): readonly VirtualNetwork[] {
+  return networks.toSorted((a, b) => Number(a.name === noName) - Number(b.name === noName))
+}
 
 /** What a reference leads to, by its name; undefined where there is none. */
 export function referenceLabel(reference: Reference<NamedResource>): string | undefined {

@@ -17,6 +17,7 @@ import {
   groupLabel,
   interfacesIn,
   kindWords,
+  namedFirst,
   peerLabel,
   referenceLabel,
   securityGroupLabels,
@@ -32,7 +33,7 @@ const mostDrawn = 60
 /** Networks with their subnets and what is in them; beneath, what belongs to none of them. */
 export function topologyPicture(topology: LinkedTopology): Picture {
   const { virtualNetworks, loadBalancers, unattached, faults } = topology
-  const networks = new Map(virtualNetworks.map(network => [network, networkNode(network, topology)]))
+  const networks = new Map(namedFirst(virtualNetworks).map(network => [network, networkNode(network, topology)]))
   const unplaced = unplacedInterfaces(topology)
   return {
     label: summary(topology),

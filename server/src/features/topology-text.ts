@@ -1,7 +1,15 @@
 import type { LinkedTopology } from "../topology/link-topology.ts"
-import type { LoadBalancer, NetworkInterface, Subnet, VirtualNetwork } from "../topology/topology.ts"
+import type {
+  AdminConfiguration,
+  LoadBalancer,
+  NetworkInterface,
+  Subnet,
+  VirtualNetwork,
+} from "../topology/topology.ts"
 import { groupedBy } from "../values/grouped.ts"
+import { adminNetworks, adminRuleParts } from "./admin-rule-parts.ts"
 import { portRanges } from "./port-ranges.ts"
+import { alignColumns } from "./text-table.ts"
 import { describeFault } from "./topology-fault-text.ts"
 import { type DocumentPlace, plainAddress } from "./topology-json.ts"
 import {
@@ -19,12 +27,13 @@ import {
 
 /** What `nsg topology` prints for people; `locate` gives `path:line:column`. */
 export function topologyText(topology: LinkedTopology, locate: (place: DocumentPlace) => string): string {
-  const { virtualNetworks, loadBalancers, unattached, faults } = topology
+  const { virtualNetworks, loadBalancers, adminConfigurations, unattached, faults } = topology
   const unplaced = unplacedInterfaces(topology)
   const parts = [
     ...virtualNetworks.map(network => networkLines(network, topology)),
     section("Network interfaces whose subnet is not defined here", unplaced.map(interfaceLine)),
     section("Load balancers and gateways", loadBalancers.flatMap(loadBalancerLines)),
+    section("Security admin rules, which come before every NSG", adminConfigurations.flatMap(adminLines)),
     section(
       "NSGs not attached to anything here",
       unattached.map(({ group, document }) => `${group.name}  ${locate({ document, range: group.nameRange })}`),
@@ -99,6 +108,29 @@ function loadBalancerLines({ name, kind, sku, subnet, frontEnds, rules, inboundN
       return `  ${rule}  ${first?.frontEnd ?? "a front end that is not known here"}:${ports} to ${[...names, ...others].join(", ")}:${first?.backEndPort ?? "unknown"}`
     }),
   ]
+}
+
+function adminLines(configuration: AdminConfiguration): readonly string[] {
+  const { name, hasOtherNetworks, complete } = configuration
+  const networks = [
+    ...adminNetworks(configuration),
+    ...(hasOtherNetworks ? ["networks that are not known here, such as those that a policy chooses"] : []),
+  ]
+  const rules = adminRuleParts(configuration)
+  return [
+    words(name, networks.length > 0 ? `for ${networks.join(", ")}` : "for no network"),
+    ...alignColumns(
+      rules.map(rule => [
+        ...[`${rule.priority ?? "?"}`, rule.name, rule.access ?? "?", rule.direction ?? "?", rule.protocol ?? "?"],
+        `${endText(rule.sources, rule.sourcePorts)} -> ${endText(rule.destinations, rule.destinationPorts)}`,
+      ]),
+    ).map(line => `  ${line}`),
+    ...(complete ? [] : ["  rules that are not known here"]),
+  ]
+}
+
+function endText(addresses: readonly string[], ports: readonly string[]): string {
+  return `${addresses.join(",")}:${ports.join(",")}`
 }
 
 function groupText(group: Subnet["group"]): string | undefined {

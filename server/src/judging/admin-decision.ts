@@ -5,27 +5,28 @@ import { evaluateFlow } from "../engine/questions/evaluate-flow.ts"
 import { type PreparedRules, prepare } from "../engine/questions/prepare.ts"
 import { scannedRules } from "../engine/questions/scanned-rules.ts"
 import type { Access, Direction, SecurityRule } from "../engine/security-rule.ts"
+import type { AdminRule } from "../engine/traffic-path.ts"
 import { isUnknown } from "../values/unknown.ts"
 import { asSecurityRule, type RankedAdminRule } from "./admin-rules.ts"
 
 /** What security admin rules do with a flow, before any group. */
-export interface AdminDecision {
+export interface AdminDecision<R extends AdminRule = RankedAdminRule> {
   /** "Allow" where they stop nothing, whether or not groups are asked. */
   readonly access: Access | "Unknown"
   /** The rule that decides, or the first that possibly does. */
-  readonly decider: RankedAdminRule
+  readonly decider: R
   /** Whether the groups are asked; null where that cannot be known. */
   readonly asksGroups: boolean | null
 }
 
 /** Undefined where no rule matches: the flow goes on to the groups. */
-export type DecideByAdmin = (flow: Flow) => AdminDecision | undefined
+export type DecideByAdmin<R extends AdminRule = RankedAdminRule> = (flow: Flow) => AdminDecision<R> | undefined
 
-export function adminDecider(rules: readonly RankedAdminRule[], facts: AddressFacts): DecideByAdmin {
+export function adminDecider<R extends AdminRule>(rules: readonly R[], facts: AddressFacts): DecideByAdmin<R> {
   if (rules.length === 0) return () => undefined
   const written = new Map(rules.map(rule => [asSecurityRule(rule), rule]))
   const tried = [...written.keys()]
-  const prepared: PreparedRules<RankedAdminRule & SecurityRule> = prepare(tried, facts)
+  const prepared: PreparedRules<R & SecurityRule> = prepare(tried, facts)
   const deciderFor = (direction: Direction) => flowDecider(scannedRules(tried, direction), facts)
   const soon = { Inbound: deciderFor("Inbound"), Outbound: deciderFor("Outbound") }
   return flow => {
@@ -40,11 +41,11 @@ export function adminDecider(rules: readonly RankedAdminRule[], facts: AddressFa
   }
 }
 
-function decisionBy(
-  deciders: readonly (RankedAdminRule | null)[],
-  decider: RankedAdminRule,
+function decisionBy<R extends AdminRule>(
+  deciders: readonly (R | null)[],
+  decider: R,
   undetermined: boolean,
-): AdminDecision {
+): AdminDecision<R> {
   const accesses = new Set(deciders.map(accessOf))
   const isDenied = undetermined ? null : all(accesses, "Deny")
   const ends = undetermined ? null : all(accesses, "AlwaysAllow")
@@ -56,7 +57,7 @@ function decisionBy(
 }
 
 /** No rule that matches is as good as one that leaves it to the groups. */
-function accessOf(rule: RankedAdminRule | null): Access | "AlwaysAllow" | "Unknown" {
+function accessOf(rule: AdminRule | null): Access | "AlwaysAllow" | "Unknown" {
   if (!rule) return "Allow"
   return isUnknown(rule.access) ? "Unknown" : rule.access
 }

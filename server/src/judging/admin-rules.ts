@@ -77,6 +77,6 @@ function hiddenRule(configuration: AdminConfiguration): RankedAdminRule {
 }
 
 /** As the engine judges flows: to be let through whatever groups say is to be let through. */
-export function asSecurityRule(rule: RankedAdminRule): RankedAdminRule & SecurityRule {
+export function asSecurityRule<R extends AdminRule>(rule: R): R & SecurityRule {
   return { ...rule, access: rule.access === "AlwaysAllow" ? "Allow" : rule.access }
 }

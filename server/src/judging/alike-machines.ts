@@ -1,3 +1,4 @@
+import type { MatchingRule } from "../engine/security-rule.ts"
 import type { AddressPrefix, AddressTerm } from "../values/address.ts"
 import { isPrefixWithin } from "../values/prefix-within.ts"
 import { remember } from "../values/remember.ts"
@@ -7,24 +8,32 @@ import { isInSecurityGroup, type MachineEnd } from "./machine-end.ts"
 import type { RemoteMachine } from "./remote-rules.ts"
 
 /**
- * Asks a question once for all machines that the rules of both levels cannot tell apart: those behind the same group there, whose
- * addresses the same prefixes hold, and which are in the same application security groups of those that are named.
+ * Asks a question once for all machines that the rules of both levels, and security admin rules, cannot tell apart: those behind the
+ * same of these, whose addresses the same prefixes hold, and which are in the same application security groups of those that are
+ * named.
  */
 export function askedOnce<T>(
   own: readonly GroupRule[],
   ask: (machine: RemoteMachine) => T,
 ): (machine: RemoteMachine) => T {
-  const named = new Map<RuledGroup | undefined, readonly AddressTerm[]>()
-  const answers = new Map<RuledGroup | undefined, Map<string, T>>()
+  const known = new Map<RuledGroup | undefined, Map<string, Asked<T>>>()
   return machine => {
-    const { ruled, end } = machine
-    const terms = remember(named, ruled, () => namedTerms([...own, ...(ruled?.rules ?? [])]))
-    const known = remember(answers, ruled, () => new Map<string, T>())
-    return remember(known, keyOf(end, terms), () => ask(machine))
+    const { ruled, admin, end } = machine
+    const byAdmin = remember(known, ruled, () => new Map<string, Asked<T>>())
+    const { terms, answers } = remember(byAdmin, admin.key, () => {
+      return { terms: namedTerms([...own, ...(ruled?.rules ?? []), ...admin.rules]), answers: new Map<string, T>() }
+    })
+    return remember(answers, keyOf(end, terms), () => ask(machine))
   }
 }
 
-function namedTerms(rules: readonly GroupRule[]): readonly AddressTerm[] {
+/** What was asked of the machines behind the same levels: their addresses and groups are told apart by these terms. */
+interface Asked<T> {
+  readonly terms: readonly AddressTerm[]
+  readonly answers: Map<string, T>
+}
+
+function namedTerms(rules: readonly MatchingRule[]): readonly AddressTerm[] {
   const terms = rules.flatMap(({ source, destination }) => [...source, ...destination])
   const telling = terms.filter(({ kind }) => kind === "prefix" || kind === "group")
   return [...new Map(telling.map(term => [term.key, term])).values()]

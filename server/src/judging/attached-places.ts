@@ -15,7 +15,10 @@ import type {
 import type { AddressPrefix } from "../values/address.ts"
 import { appendTo } from "../values/grouped.ts"
 import { keptFor } from "../values/kept-for.ts"
+import { remembering } from "../values/remember.ts"
 import { textHash } from "../values/text-hash.ts"
+import { type AdminLevel, adminLevel, noAdminRules } from "./admin-level.ts"
+import { adminRulesFor } from "./admin-rules.ts"
 import type { AttachedNetwork, AttachedPlace, OtherLevel } from "./attachments.ts"
 import { freePrefixes } from "./free-prefixes.ts"
 import { anyMachine, type MachineEnd } from "./machine-end.ts"
@@ -68,6 +71,8 @@ function membersBySubnet({ networkInterfaces }: LinkedTopology): ReadonlyMap<Sub
 interface KnownMachines {
   seesOthers(networkInterface: NetworkInterface): boolean
   at(member: Member): MachineEnd
+  /** The security admin rules of a subnet; of a network interface in it, where one is given. */
+  adminIn(subnet: Subnet, networkInterface?: NetworkInterface): AdminLevel
 }
 
 function knownMachines(topology: LinkedTopology): KnownMachines {
@@ -75,8 +80,10 @@ function knownMachines(topology: LinkedTopology): KnownMachines {
   const freeIn = freePrefixes(topology)
   const withMembers: ReadonlySet<string> = new Set(securityGroupMembers(topology).keys())
   const seesOthers = (one: NetworkInterface) => one.mayForward === true || floating.has(one)
+  const inSubnet = remembering((subnet: Subnet) => adminLevel(adminRulesFor(topology, subnet, undefined)))
   return {
     seesOthers,
+    adminIn: (subnet, networkInterface) => (networkInterface?.isPrivateEndpoint ? noAdminRules : inSubnet(subnet)),
     at: ({ networkInterface, configuration }) => {
       const { securityGroups, hasOtherSecurityGroups = false } = configuration
       const inside = securityGroups.map(({ key }) => key)
@@ -111,6 +118,7 @@ function subnetPlace(
   machines: KnownMachines,
   isWhole: boolean,
 ): AttachedPlace {
+  const admin = machines.adminIn(subnet)
   const filtered = members.filter(({ networkInterface }) => !isIgnoredAt(networkInterface, subnet))
   return {
     level: "subnet",
@@ -124,23 +132,30 @@ function subnetPlace(
     others: [
       ...filtered.map(member => {
         const { name, group } = member.networkInterface
-        return levelOf(name, group, machines.at(member))
+        return levelOf(
+          { name, machine: machines.at(member), admin: machines.adminIn(subnet, member.networkInterface) },
+          group,
+        )
       }),
-      ...(services.length > 0 ? [ofServices(subnet)] : []),
+      ...(services.length > 0 ? [ofServices(subnet, admin)] : []),
     ],
+    admin,
     areAllOthers: isWhole,
   }
 }
 
 /** Services of Azure have machines in the subnet that no document describes. */
-function ofServices({ prefixes: { known, areAll } }: Subnet): OtherLevel {
+function ofServices({ prefixes: { known, areAll } }: Subnet, admin: AdminLevel): OtherLevel {
   const machine = { ...anyMachine, addresses: areAll ? known : undefined, likely: known }
-  return { kind: "unknown", name: "", machine }
+  return { kind: "unknown", name: "", machine, admin }
 }
 
 function interfacePlace(networkInterface: NetworkInterface, machines: KnownMachines): AttachedPlace {
   const { configurations, name } = networkInterface
   const references = configurations.map(({ subnet }) => subnet)
+  const adminAt = (subnet: Reference<Subnet>) =>
+    subnet.kind === "resolved" ? machines.adminIn(subnet.target, networkInterface) : noAdminRules
+  const [admin = noAdminRules, ...others] = references.map(adminAt)
   return {
     level: "networkInterface",
     name,
@@ -149,9 +164,12 @@ function interfacePlace(networkInterface: NetworkInterface, machines: KnownMachi
     bastion: bastionPrefixes(references.flatMap(one => (one.kind === "resolved" ? [one.target] : []))),
     services: [],
     seesOtherAddresses: machines.seesOthers(networkInterface),
-    others: configurations.map(configuration =>
-      levelOfSubnet(configuration.subnet, machines.at({ networkInterface, configuration })),
-    ),
+    others: configurations.map(configuration => {
+      const { subnet } = configuration
+      const admin = adminAt(subnet)
+      return levelOfSubnet(subnet, { machine: machines.at({ networkInterface, configuration }), admin })
+    }),
+    admin: others.every(({ key }) => key === admin.key) ? admin : noAdminRules,
     areAllOthers: references.length > 0,
   }
 }
@@ -181,16 +199,20 @@ const networkAround = keptFor((subnet: Subnet): AttachedNetwork => {
   return { name: subnet.network.name, content, inside, areAll }
 })
 
-function levelOfSubnet(reference: Reference<Subnet>, machine: MachineEnd): OtherLevel {
-  if (reference.kind === "resolved") return levelOf(fullName(reference.target), reference.target.group, machine)
-  return { kind: "unknown", name: reference.kind === "unresolved" ? reference.text : "", machine }
+function levelOfSubnet(reference: Reference<Subnet>, level: Omit<Level, "name">): OtherLevel {
+  if (reference.kind === "resolved") {
+    return levelOf({ ...level, name: fullName(reference.target) }, reference.target.group)
+  }
+  return { ...level, kind: "unknown", name: reference.kind === "unresolved" ? reference.text : "" }
 }
 
-function levelOf(name: string, reference: Reference<PlacedGroup>, machine: MachineEnd): OtherLevel {
-  if (reference.kind === "none") return { kind: "open", name, machine }
+type Level = Pick<OtherLevel, "name" | "machine" | "admin">
+
+function levelOf(level: Level, reference: Reference<PlacedGroup>): OtherLevel {
+  if (reference.kind === "none") return { ...level, kind: "open" }
   return reference.kind === "resolved"
-    ? { kind: "group", name, machine, group: reference.target.group }
-    : { kind: "unknown", name, machine }
+    ? { ...level, kind: "group", group: reference.target.group }
+    : { ...level, kind: "unknown" }
 }
 
 /** Without the network where that has no name that can be read. */

@@ -4,6 +4,7 @@ import { originOf } from "../syntax/moved.ts"
 import type { Prefixes } from "../topology/topology.ts"
 import type { AddressPrefix } from "../values/address.ts"
 import { keptIn } from "../values/kept-in.ts"
+import type { AdminLevel } from "./admin-level.ts"
 import { endText, type MachineEnd } from "./machine-end.ts"
 
 /**
@@ -36,6 +37,8 @@ export interface AttachedPlace {
    * balancer leaves its own address in what it passes on (floating IP); or no machine in it is known.
    */
   readonly seesOtherAddresses: boolean
+  /** The security admin rules that apply to machines of which nothing else is known. */
+  readonly admin: AdminLevel
   /** What else traffic of each machine behind the group passes: its subnet, or each network interface of the subnet. */
   readonly others: readonly OtherLevel[]
   /** Whether there are no other network interfaces in the subnet. */
@@ -54,12 +57,20 @@ export interface AttachedNetwork {
 }
 
 /** The other level of a machine behind a group, for one of its IP configurations. */
-export type OtherLevel = { readonly name: string; readonly machine: MachineEnd } & (
-  | /** Nothing filters there. */ { readonly kind: "open" }
-  | { readonly kind: "group"; readonly group: LocatedGroup }
-  /** No document here defines the group, or says which subnet it is. */
-  | { readonly kind: "unknown" }
-)
+export type OtherLevel = LevelOfMachine &
+  (
+    | /** Nothing filters there. */ { readonly kind: "open" }
+    | { readonly kind: "group"; readonly group: LocatedGroup }
+    /** No document here defines the group, or says which subnet it is. */
+    | { readonly kind: "unknown" }
+  )
+
+interface LevelOfMachine {
+  readonly name: string
+  readonly machine: MachineEnd
+  /** The security admin rules that come before both levels. */
+  readonly admin: AdminLevel
+}
 
 /** What is known of a group without any documents around it. */
 export const unknownAttachments: Attachments = { identity: "", places: [], areAll: false }
@@ -88,7 +99,8 @@ class KnownAttachments implements Attachments {
 
 function identityOf(places: readonly AttachedPlace[], areAll: boolean): string {
   const said = places.map(place => {
-    const { level, name, prefixes, services, seesOtherAddresses, others, areAllOthers, bastion, networks } = place
+    const { level, name, prefixes, services, seesOtherAddresses, others, areAllOthers, bastion, networks, admin } =
+      place
     return [
       level,
       name,
@@ -96,9 +108,9 @@ function identityOf(places: readonly AttachedPlace[], areAll: boolean): string {
       prefixes.known.map(({ key }) => key),
       bastion.map(({ key }) => key),
       services,
-      [prefixes.areAll, seesOtherAddresses, areAllOthers],
+      [prefixes.areAll, seesOtherAddresses, areAllOthers, admin.key],
       others.map(other => [
-        ...[other.kind, other.name, endText(other.machine)],
+        ...[other.kind, other.name, endText(other.machine), other.admin.key],
         other.kind === "group" ? rulesText(other.group) : "",
       ]),
     ]

@@ -1,32 +1,39 @@
 import { everyPort, type ServiceNeed } from "../azure/service-need.ts"
 import { requirementsOf } from "../azure/service-requirements.ts"
 import type { Flow } from "../engine/flow.ts"
-import type { Protocol } from "../engine/security-rule.ts"
+import type { MatchingRule, Protocol } from "../engine/security-rule.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { parsePort, rangeText } from "../values/parse-ports.ts"
 import type { PortRange } from "../values/port.ts"
 import { joinedPorts } from "../values/port-ranges.ts"
 import { isEveryPort } from "../values/port-term.ts"
+import { adminDecider, type DecideByAdmin } from "./admin-decision.ts"
+import type { AttachedAdminRule } from "./admin-level.ts"
+import { anyFlow } from "./any-flow.ts"
 import type { GroupRule } from "./group-rule.ts"
 import type { HostedService } from "./hosted-services.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 import { verifyFlow } from "./verify-flow.ts"
 
-/** Something that a service needs and the group surely blocks, all of it or, of particular ports, all at some. */
+/** Something that a service needs and a rule surely blocks, all of it or, of particular ports, all at some. */
 export interface BlockedNeed {
   /** With the ports that are blocked. */
   readonly need: ServiceNeed
   /** All but the last port of a range gets through, as in groups that are in use. */
   readonly isLastPort?: true
   /** The rule that blocks it. */
-  readonly by: GroupRule
+  readonly by: GroupRule | AttachedAdminRule
 }
 
-/** What of a service's needs the group surely blocks: where that depends on anything unknown, nothing is said. */
+/**
+ * What of a service's needs the group surely blocks, or a security admin rule before it: where that depends on anything unknown,
+ * nothing is said.
+ */
 export function blockedNeeds(judged: JudgedGroup, hosted: HostedService): readonly BlockedNeed[] {
+  const byAdmin = adminDecider(hosted.admin.rules, judged.context.factsAbout(anyFlow))
   return requirementsOf(hosted.service).needs.flatMap(need => {
-    const parts = partsOf(judged, need)
-    const tried = parts.map(part => ({ part, by: blockerOf(judged, need, part, hosted) }))
+    const parts = partsOf([...judged.rules, ...hosted.admin.rules], need)
+    const tried = parts.map(part => ({ part, by: blockerOf(judged, need, part, hosted, byAdmin) }))
     const blocked = tried.filter(({ by }) => by)
     const by = blocked[0]?.by
     if (!by) return []
@@ -43,10 +50,15 @@ function blockerOf(
   need: ServiceNeed,
   { first: port }: PortRange,
   hosted: HostedService,
-): GroupRule | undefined {
+  byAdmin: DecideByAdmin<AttachedAdminRule>,
+): BlockedNeed["by"] | undefined {
   const protocols: readonly Protocol[] = need.protocol === "*" ? ["Tcp", "Udp"] : [need.protocol]
   for (const protocol of protocols) {
-    const { access, decider } = verifyFlow(judged, flowOf(need, protocol, port, hosted), judged.context)
+    const flow = flowOf(need, protocol, port, hosted)
+    const admin = byAdmin(flow)
+    if (admin?.access === "Deny" && !takesLittle(admin.decider, need)) return admin.decider
+    if (admin && !admin.asksGroups) continue
+    const { access, decider } = verifyFlow(judged, flow, judged.context)
     if (access === "Deny" && decider && !takesLittle(decider, need)) return decider
   }
   return undefined
@@ -56,12 +68,12 @@ function blockerOf(
  * Of a service that needs every port, a rule for some of them blocks little: what it really listens on there is not
  * published, and hardly anybody means a Deny of SSH.
  */
-function takesLittle({ destinationPorts }: GroupRule, { ports }: ServiceNeed): boolean {
+function takesLittle({ destinationPorts }: MatchingRule, { ports }: ServiceNeed): boolean {
   return ports.includes(everyPort) && !destinationPorts.some(isEveryPort)
 }
 
 /** The parts of a need's ports that rules tell apart: what they do with the first port of one they do with all of it. */
-function partsOf({ rules }: JudgedGroup, { direction, ports }: ServiceNeed): readonly PortRange[] {
+function partsOf(rules: readonly MatchingRule[], { direction, ports }: ServiceNeed): readonly PortRange[] {
   const ends = rules
     .filter(rule => rule.direction === direction)
     .flatMap(rule => rule.destinationPorts)

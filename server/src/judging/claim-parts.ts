@@ -10,6 +10,7 @@ import { anyAddress } from "../values/parse-address.ts"
 import { allPorts } from "../values/parse-ports.ts"
 import { isPrefixWithin } from "../values/prefix-within.ts"
 import { anyFlow } from "./any-flow.ts"
+import { withGroupsOfMachine } from "./any-machine.ts"
 import type { ClaimTraffic } from "./claim.ts"
 import { everything, exceptRules, hasPort, trafficRules } from "./claim-rules.ts"
 
@@ -18,6 +19,16 @@ export interface ClaimPart {
   readonly traffic: ClaimedTraffic
   /** A flow between the ends, as far as facts about a network hang on one. */
   readonly flow: Flow
+  /** Of every machine at once, where no network is in sight: rules meet it as `any-machine.ts` has them. */
+  readonly isOfAnyMachine: boolean
+}
+
+/** What is known of the network that claims are held against. */
+export interface KnownOfPlace {
+  /** What its default route is; undefined where facts hang on the address of the local end. */
+  readonly defaultRoute: DefaultRoute | undefined
+  /** Whether anything says which addresses are in the network. */
+  readonly hasNetwork: boolean
 }
 
 /** A part that is traffic of the platform, which only rules that name its tag judge. */
@@ -26,16 +37,17 @@ export interface PlatformClaimPart extends ClaimPart {
 }
 
 /**
- * What ordinary rules judge: all but traffic of the platform. `isLocal`: facts hang on the address of the local end, so each
- * is a part of its own; so is the platform's own address, which is asked about as itself.
+ * What ordinary rules judge: all but traffic of the platform. Where facts hang on the address of the local end, each is a part of
+ * its own; so is the platform's own address, which is asked about as itself.
  */
-export function ordinaryParts(traffic: ClaimTraffic, isLocal: boolean, route: DefaultRoute): ClaimPart[] {
+export function ordinaryParts(traffic: ClaimTraffic, place: KnownOfPlace): ClaimPart[] {
   const { direction } = traffic
   const [local, remote] =
     direction === "Inbound" ? (["destination", "source"] as const) : (["source", "destination"] as const)
+  const isLocal = !place.defaultRoute
   const ordinary = (terms: readonly AddressTerm[]) => terms.filter(({ key }) => !(key in platformTags))
   const locals = isLocal ? ordinary(traffic[local].terms).map(term => [term]) : [ordinary(traffic[local].terms)]
-  const except = [...exceptRules(traffic), ...(direction === "Outbound" ? platformRulesOf(route) : [])]
+  const except = [...exceptRules(traffic), ...(direction === "Outbound" ? platformRulesOf(routeOf(place)) : [])]
   return locals.flatMap(near =>
     apartFrom(ordinary(traffic[remote].terms)).flatMap((far): ClaimPart[] => {
       if (near.length === 0 || far.length === 0) return []
@@ -45,16 +57,19 @@ export function ordinaryParts(traffic: ClaimTraffic, isLocal: boolean, route: De
         [remote]: { ...traffic[remote], terms: far },
       }
       const flow = { ...anyFlow, direction, [local]: alone(near), [remote]: alone(far) }
-      return [{ traffic: { within: trafficRules(part), and: [], except }, flow }]
+      const isOfAnyMachine = !place.hasNetwork && isEveryAddress(near)
+      const missing = isOfAnyMachine ? except.map(rule => withGroupsOfMachine(rule, local)) : except
+      return [{ traffic: { within: trafficRules(part), and: [], except: missing }, flow, isOfAnyMachine }]
     }),
   )
 }
 
 /** Parts of a claim that names addresses or tags of the platform. */
-export function platformParts(traffic: ClaimTraffic, route: DefaultRoute): PlatformClaimPart[] {
-  const { direction, protocols, destination } = traffic
+export function platformParts(traffic: ClaimTraffic, place: KnownOfPlace): PlatformClaimPart[] {
+  const { direction, protocols, source, destination } = traffic
   if (direction !== "Outbound") return []
-  return platformEndpoints(route).flatMap((endpoint): PlatformClaimPart[] => {
+  const isOfAnyMachine = !place.hasNetwork && isEveryAddress(source.terms)
+  return platformEndpoints(routeOf(place)).flatMap((endpoint): PlatformClaimPart[] => {
     const {
       address,
       protocol,
@@ -70,7 +85,9 @@ export function platformParts(traffic: ClaimTraffic, route: DefaultRoute): Platf
     const ports = [{ first: port, last: port }]
     const part: ClaimTraffic = { ...traffic, protocols: [protocol], destination: { terms: [term], ports, except: [] } }
     const flow = { ...anyFlow, direction, source: alone(traffic.source.terms), destination: address }
-    return [{ endpoint, flow, traffic: { within: trafficRules(part), and: [], except: exceptRules(part) } }]
+    const except = exceptRules(part)
+    const missing = isOfAnyMachine ? except.map(rule => withGroupsOfMachine(rule, "source")) : except
+    return [{ endpoint, flow, traffic: { within: trafficRules(part), and: [], except: missing }, isOfAnyMachine }]
   })
 }
 
@@ -89,6 +106,14 @@ function platformRulesOf(route: DefaultRoute): MatchingRule[] {
     destination: [address],
     destinationPorts: [{ first: port, last: port }],
   }))
+}
+
+function routeOf({ defaultRoute = "unknown" }: KnownOfPlace): DefaultRoute {
+  return defaultRoute
+}
+
+function isEveryAddress(terms: readonly AddressTerm[]): boolean {
+  return terms.length > 0 && terms.every(({ kind }) => kind === "any")
 }
 
 /** Addresses of the platform by themselves, and all others together. */

@@ -1,5 +1,6 @@
 import { platformReadingOf, withPlatformReading } from "../azure/platform-reading.ts"
 import { virtualNetworkTag } from "../azure/service-tags.ts"
+import { platformAddress, platformPrefix } from "../azure/special-addresses.ts"
 import type { Flow, PacketEnd } from "../engine/flow.ts"
 import type { ClaimedTraffic } from "../engine/questions/claimed-traffic.ts"
 import { preparePath } from "../engine/questions/prepare.ts"
@@ -9,6 +10,7 @@ import type { AddressPrefix, AddressTerm } from "../values/address.ts"
 import { parseAddress } from "../values/parse-address.ts"
 import { remember } from "../values/remember.ts"
 import type { RankedAdminRule } from "./admin-rules.ts"
+import { atAnyMachine } from "./any-machine.ts"
 import {
   type ClaimDoubt,
   type ClaimExample,
@@ -19,7 +21,7 @@ import {
   joinVerdicts,
 } from "./claim.ts"
 import { everyPacket, factsFor, listOf, withPlatformRules } from "./claim-lists.ts"
-import { ordinaryParts, platformParts } from "./claim-parts.ts"
+import { type ClaimPart, type KnownOfPlace, ordinaryParts, platformParts } from "./claim-parts.ts"
 import { oneSided } from "./claim-rules.ts"
 import type { TriedRule } from "./group-rule.ts"
 import type { RuledGroup } from "./judged-group.ts"
@@ -46,7 +48,10 @@ export interface ClaimPlace {
 
 export function claimProver(place: ClaimPlace): ProveClaim {
   const { context, addresses } = place
-  const route = context.defaultRoute ?? "unknown"
+  const known: KnownOfPlace = {
+    defaultRoute: context.defaultRoute,
+    hasNetwork: context.isOfAllFlows || place.groups.some(group => group?.group.expansions !== undefined),
+  }
   const originals = new Map<ClaimRule, ClaimRule>()
   const written = (rule: ClaimRule) => originals.get(rule) ?? rule
   const pathFor = pathFinder(place, originals)
@@ -54,19 +59,29 @@ export function claimProver(place: ClaimPlace): ProveClaim {
     const { direction } = traffic
     const options = { access, direction, written }
     const and = addresses ? oneSided(direction, localSide[direction], addresses) : []
-    const doubtOf = (example: ClaimExample) => doubtAlone(example, traffic, one => prove(access, one, sets))
-    const ordinary = ordinaryParts(traffic, !context.defaultRoute, route).map(part => {
+    const alone = (example: ClaimExample) => doubtAlone(example, traffic, one => prove(access, one, sets))
+    const ordinary = ordinaryParts(traffic, known).map(part => {
       const isOfOneEnd = context.isOfAllFlows || part.flow[localSide[direction]].kind === "prefix"
-      const own = isOfOneEnd ? options : { ...options, doubtOf }
-      return proveClaim(pathFor(part.flow, false), { ...part.traffic, ...sets, and }, own)
+      const doubtOf = (example: ClaimExample) =>
+        !isOfOneEnd || (isOfPlatform(example) && !namesPlatform(part.flow)) ? alone(example) : undefined
+      return proveClaim(pathFor(part, false), { ...part.traffic, ...sets, and }, { ...options, doubtOf })
     })
-    const platform = platformParts(traffic, route).map(part => {
-      const path = part.endpoint.traffic.tag === null ? openPath : pathFor(part.flow, true)
+    const platform = platformParts(traffic, known).map(part => {
+      const path = part.endpoint.traffic.tag === null ? openPath : pathFor(part, true)
       return told(part, proveClaim(path, { ...part.traffic, ...sets, and }, options))
     })
     return joinVerdicts([...ordinary, ...platform])
   }
   return prove
+}
+
+/** Whether Internet has the platform's address is not known of that address by itself, whatever it is taken for in others. */
+function isOfPlatform({ packet: { source, destination } }: ClaimExample): boolean {
+  return source.address === platformAddress || destination.address === platformAddress
+}
+
+function namesPlatform({ source, destination }: Flow): boolean {
+  return source.key === platformPrefix.key || destination.key === platformPrefix.key
 }
 
 /**
@@ -104,33 +119,46 @@ function addressOf({ address }: PacketEnd): AddressPrefix | undefined {
   return "kind" in term && term.kind === "prefix" ? term : undefined
 }
 
-/** The path that a flow passes, prepared with what is known of the flow. Paths of one direction have the same rules. */
+/** The path that a part of a claim passes, prepared with what is known of it. Paths of one direction have the same rules. */
 function pathFinder(
   { context, admin = [], groups }: ClaimPlace,
   originals: Map<ClaimRule, ClaimRule>,
-): (flow: Flow, isPlatform: boolean) => ClaimPath {
+): (part: ClaimPart, isPlatform: boolean) => ClaimPath {
   const lists = {
     Inbound: groups.map((group, place) => listOf(group, place, "Inbound", originals)),
     Outbound: groups.map((group, place) => listOf(group, place, "Outbound", originals)).reverse(),
   }
+  const machineRule = <R extends ClaimRule>(rule: R, direction: Direction): R => {
+    const one = atAnyMachine(rule, localSide[direction])
+    if (one !== rule) originals.set(one, originals.get(rule) ?? rule)
+    return one
+  }
   const ends = new Map<string, PathEnd<TriedRule, RankedAdminRule>>()
-  const endOf = (direction: Direction, isPlatform: boolean) =>
-    remember(ends, `${direction} ${isPlatform}`, () => ({
-      direction,
-      ...(admin.length > 0 && !isPlatform && { admin: { name: "admin", rules: admin } }),
-      groups: lists[direction].map(list => (isPlatform ? withPlatformRules(list) : list)),
-    }))
+  const endOf = (direction: Direction, isPlatform: boolean, isOfAnyMachine: boolean) =>
+    remember(ends, `${direction} ${isPlatform} ${isOfAnyMachine}`, () => {
+      const rulesOf = <R extends ClaimRule>(rules: readonly R[]) =>
+        isOfAnyMachine ? rules.map(rule => machineRule(rule, direction)) : rules
+      return {
+        direction,
+        ...(admin.length > 0 && !isPlatform && { admin: { name: "admin", rules: rulesOf(admin) } }),
+        groups: lists[direction].map(list => {
+          const { name, rules } = isPlatform ? withPlatformRules(list) : list
+          return { name, rules: rulesOf(rules) }
+        }),
+      }
+    })
   const known = new Map<string, ClaimPath>()
   const ofFacts = new Map<string, ClaimPath>()
   const first = new Map<PathEnd<TriedRule, RankedAdminRule>, ClaimPath>()
-  return (flow, isPlatform) => {
+  return ({ flow, isOfAnyMachine }, isPlatform) => {
     const { direction } = flow
     const reading = platformReadingOf(flow)
     const local = context.isOfAllFlows ? "" : localKey(flow)
-    return remember(known, `${direction} ${isPlatform} ${reading} ${local}`, () => {
+    return remember(known, `${direction} ${isPlatform} ${isOfAnyMachine} ${reading} ${local}`, () => {
       const facts = context.factsAbout(flow)
-      return remember(ofFacts, JSON.stringify([direction, isPlatform, reading, facts.identity]), () => {
-        const end = endOf(direction, isPlatform)
+      const key = JSON.stringify([direction, isPlatform, isOfAnyMachine, reading, facts.identity])
+      return remember(ofFacts, key, () => {
+        const end = endOf(direction, isPlatform, isOfAnyMachine)
         const path: ClaimPath = preparePath<TriedRule, RankedAdminRule>(
           [end],
           withPlatformReading(factsFor(facts, groups), reading),

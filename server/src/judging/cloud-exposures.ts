@@ -8,7 +8,6 @@ import { defaultExposureWidth } from "./internet-exposures.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 import { namedKeys } from "./named-terms.ts"
 import { type RemoteAddresses, theInternet } from "./remote-addresses.ts"
-import { remoteRules } from "./remote-rules.ts"
 
 /** A rule that lets in the tag AzureCloud, or a region of it. */
 export interface CloudExposure extends Exposure {
@@ -25,8 +24,8 @@ export function cloudExposures(judged: JudgedGroup, attachments: Attachments): r
     const tag = rule.source[index]
     if (!tag || !isCustom(rule)) return []
     const question = { direction: "Inbound", remote: theCloud(tag.key), width: defaultExposureWidth } as const
-    const found = exposuresThrough(judged, attachments, machine => {
-      const exposure = exposureOf(judged, place, remoteRules(judged.rules, question, machine))
+    const found = exposuresThrough(judged, attachments, question, rules => {
+      const exposure = exposureOf(judged, place, rules)
       return exposure ? [exposure] : []
     })
     return found.map(exposure => ({ ...exposure, rule, index }))

@@ -21,14 +21,16 @@ export interface Exposure extends Pick<RemoteReach, "left" | "open"> {
   readonly together?: readonly GroupRule[]
   /** Absent where it is not known what stands at the other level. */
   readonly through?: ExposedThrough
+  /** The configurations whose security admin rules may block it, where these are not known in all their parts. */
+  readonly doubtedBy?: readonly string[]
 }
 
 /**
  * Part of the group's rules cannot be known; the rule itself need not be there, or is not known in all its parts; an earlier
  * rule may take it; it would have been too much work to find out; or no machine that is known gets it, but there may be others, or
- * the groups that block it need not be as they are here.
+ * the groups that block it need not be as they are here; or security admin rules may block it.
  */
-export type ExposureDoubt = "hidden" | "rule" | "earlier" | "work" | "machines" | "levels"
+export type ExposureDoubt = "hidden" | "rule" | "earlier" | "work" | "machines" | "levels" | "admin"
 
 /** The rules of a direction, defaults among them, that let in or out what more remote addresses than `width` may use. */
 export function exposuresOf(judged: JudgedGroup, rules: RemoteRules, isAsked: AskedRule = everyRule): Exposure[] {

@@ -6,7 +6,6 @@ import { exposuresThrough } from "./exposures-through.ts"
 import { jointExposures } from "./joint-exposures.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 import { theInternet } from "./remote-addresses.ts"
-import { remoteRules } from "./remote-rules.ts"
 
 /** So many public addresses, a /8, are no longer anyone's choice, unless a setting says otherwise. */
 export const defaultExposureWidth: number = 2 ** 24
@@ -36,10 +35,10 @@ export function internetExposures(
   if (before?.attached === attachments.identity) return before.exposures
   const remote = theInternet(judged.context.tagData, judged.group.expansions)
   const question = { direction, remote, width }
-  const exposures = exposuresThrough(judged, attachments, machine => {
-    const rules = remoteRules(judged.rules, question, machine)
-    return [...exposuresOf(judged, rules, isAsked), ...jointExposures(judged, rules, isAsked)]
-  })
+  const exposures = exposuresThrough(judged, attachments, question, rules => [
+    ...exposuresOf(judged, rules, isAsked),
+    ...jointExposures(judged, rules, isAsked),
+  ])
   known.set(key, { attached: attachments.identity, exposures })
   return exposures
 }

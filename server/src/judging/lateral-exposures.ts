@@ -6,7 +6,6 @@ import { type Exposure, exposuresOf } from "./exposures.ts"
 import { exposuresThrough } from "./exposures-through.ts"
 import type { JudgedGroup } from "./judged-group.ts"
 import { isOpenTerm, type RemoteAddresses } from "./remote-addresses.ts"
-import { remoteRules } from "./remote-rules.ts"
 
 /** A /16 of private addresses is a network rather than some machines of it. */
 const networkWidth = 2 ** 16
@@ -18,9 +17,7 @@ export function lateralExposures(judged: JudgedGroup, attachments: Attachments):
   const size = among.reduce((sum, { first, last }) => sum + Number(last) - Number(first) + 1, 0)
   const width = Math.min(networkWidth, size / 2)
   const question = { direction: "Inbound", remote: theNetwork(among), width } as const
-  return exposuresThrough(judged, attachments, machine =>
-    exposuresOf(judged, remoteRules(judged.rules, question, machine)),
-  )
+  return exposuresThrough(judged, attachments, question, rules => exposuresOf(judged, rules))
 }
 
 /** The addresses of the virtual network: the private ones where nothing says which it has. */

@@ -1,6 +1,7 @@
 import { isPartlyKnown } from "../readers/partial.ts"
 import type { LocatedGroup } from "../readers/reader.ts"
 import { keptIn } from "../values/kept-in.ts"
+import type { AdminLevel } from "./admin-level.ts"
 import type { AttachedPlace, Attachments, OtherLevel } from "./attachments.ts"
 import { type RuledGroup, ruledGroup } from "./judged-group.ts"
 import { anyMachine, type MachineEnd } from "./machine-end.ts"
@@ -21,6 +22,10 @@ export interface Machine extends KnownLevel {
   /** Whether that level has no other rules, and is there for sure. */
   readonly isSettled: boolean
   readonly end: MachineEnd
+  /** The security admin rules that come before both levels. */
+  readonly admin: AdminLevel
+  /** Where it has the group. */
+  readonly place: AttachedPlace
 }
 
 /** The machines behind a group: where nothing is known of those at a place, one that stands for any. */
@@ -35,18 +40,20 @@ export function areAllMachines({ places, areAll }: Attachments): boolean {
   return areAll && places.length > 0 && places.every(({ areAllOthers }) => areAllOthers)
 }
 
-function machineAt({ level }: AttachedPlace, other: OtherLevel): Machine {
-  const { name, machine: end } = other
+function machineAt(place: AttachedPlace, other: OtherLevel): Machine {
+  const { name, machine: end, admin } = other
   const ruled = other.kind === "group" ? ruledOnce(other.group) : undefined
   const isKnown = other.kind !== "unknown" && !(ruled && isPartlyKnown(ruled.group))
   const isSettled = isKnown && (ruled === undefined || isSettledGroup(ruled))
-  return { kind: otherKind(level), name, ruled: isKnown ? ruled : undefined, isKnown, isSettled, end }
+  const kind = otherKind(place.level)
+  return { kind, name, ruled: isKnown ? ruled : undefined, isKnown, isSettled, end, admin, place }
 }
 
-function unknownAt({ level, prefixes, seesOtherAddresses }: AttachedPlace): Machine {
+function unknownAt(place: AttachedPlace): Machine {
+  const { level, prefixes, seesOtherAddresses, admin } = place
   const addresses = prefixes.areAll && !seesOtherAddresses ? prefixes.known : undefined
   const end = { ...anyMachine, addresses, likely: prefixes.known }
-  return { kind: otherKind(level), name: "", ruled: undefined, isKnown: false, isSettled: false, end }
+  return { kind: otherKind(level), name: "", ruled: undefined, isKnown: false, isSettled: false, end, admin, place }
 }
 
 /** What is deployed may leave rules in a group that is there already: beside its own, or where it does not make the group. */

@@ -10,13 +10,14 @@ import { type PreparedPath, preparePath } from "../engine/questions/prepare.ts"
 import type { Direction, MatchingRule } from "../engine/security-rule.ts"
 import type { LocatedRule } from "../readers/reader.ts"
 import { isUnknown } from "../values/unknown.ts"
+import type { AttachedAdminRule } from "./admin-level.ts"
 import { askedOnce } from "./alike-machines.ts"
 import { anyFlow } from "./any-flow.ts"
 import type { Attachments } from "./attachments.ts"
 import type { GroupRule } from "./group-rule.ts"
 import { customJudgements, isPartial, type JudgedGroup } from "./judged-group.ts"
 import type { MachineEnd } from "./machine-end.ts"
-import { areAllMachines, isSettledGroup, type KnownLevel, machinesBehind } from "./machines-behind.ts"
+import { areAllMachines, isSettledGroup, type KnownLevel, type Machine, machinesBehind } from "./machines-behind.ts"
 import type { RemoteMachine } from "./remote-rules.ts"
 
 /**
@@ -38,7 +39,9 @@ export interface OneWayRule {
  */
 export function oneWayRules(judged: JudgedGroup, attachments: Attachments): readonly OneWayRule[] {
   const machines = machinesBehind(attachments)
-  const areAll = areAllMachines(attachments) && machines.every(({ ruled, isSettled }) => ruled && isSettled)
+  // Admin rules may open what the other level blocks, and then it is not that which blocks it.
+  const isBlocked = ({ ruled, isSettled, admin }: Machine) => ruled && isSettled && admin.rules.every(isAllow)
+  const areAll = areAllMachines(attachments) && machines.every(isBlocked)
   const isKnown = areAll && !isPartial(judged) && isSettledGroup(judged)
   if (!isKnown) return []
   const alike = askedOnce(judged.rules, machine => machine)
@@ -55,6 +58,10 @@ export function oneWayRules(judged: JudgedGroup, attachments: Attachments): read
     const example = levels[0] && examples.get(alike(levels[0]))
     return example ? [{ rule, direction, levels, example }] : []
   }
+}
+
+function isAllow({ access }: AttachedAdminRule): boolean {
+  return access === "Allow"
 }
 
 interface RuleQuestion {

@@ -23,8 +23,8 @@ export type PathRemark =
   | { readonly kind: "unresolved"; readonly level: GroupLevel }
   | ({ readonly kind: "unpeered" } & UnpeeredNetworks)
   | { readonly kind: "closed"; readonly way: ClosedWay }
-  /** The flow comes from the Internet, and nothing of the topology has a public address for it. */
-  | { readonly kind: "no-public-address"; readonly networkInterface: NetworkInterface }
+  /** The flow comes from the Internet, and nothing of the topology has a public address for these. */
+  | { readonly kind: "no-public-address"; readonly networkInterfaces: readonly NetworkInterface[] }
   /** An address is taken for that of a network interface whose address Azure chooses. */
   | { readonly kind: "chosen-address"; readonly address: AddressTerm; readonly networkInterface: NetworkInterface }
   /** Nothing here has the address: its subnet alone is judged. */

@@ -1,7 +1,7 @@
 import type { Direction } from "../engine/security-rule.ts"
 import type { Endpoint } from "../topology/endpoint.ts"
 import { membersOf } from "../topology/members-of.ts"
-import type { Place, Subnet } from "../topology/topology.ts"
+import type { NetworkInterface, Place, Subnet } from "../topology/topology.ts"
 import type { TopologyFault } from "../topology/topology-fault.ts"
 import { droppingRoute } from "./dropping-route.ts"
 import type { JudgedNetwork } from "./judged-network.ts"
@@ -46,7 +46,7 @@ export function receptionRemarks(
 /** What is to be said of the courses and their levels, each thing once. */
 export function courseRemarks(network: JudgedNetwork, courses: readonly Course[]): readonly PathRemark[] {
   const said = new Map<unknown, Set<PathRemark["kind"]>>()
-  return courses.flatMap(course =>
+  const remarks = courses.flatMap(course =>
     [...remarksOn(network, course)].filter(remark => {
       const subject = subjectOf(remark)
       const kinds = said.get(subject) ?? new Set()
@@ -54,6 +54,17 @@ export function courseRemarks(network: JudgedNetwork, courses: readonly Course[]
       return !kinds.has(remark.kind) && kinds.add(remark.kind)
     }),
   )
+  // Of many machines one sentence.
+  const first = remarks.find(({ kind }) => kind === "no-public-address")
+  const networkInterfaces = remarks.flatMap(interfacesOf)
+  return remarks.flatMap((remark): PathRemark[] => {
+    if (remark.kind !== "no-public-address") return [remark]
+    return remark === first ? [{ ...remark, networkInterfaces }] : []
+  })
+}
+
+function interfacesOf(remark: PathRemark): readonly NetworkInterface[] {
+  return remark.kind === "no-public-address" ? remark.networkInterfaces : []
 }
 
 function* remarksOn(network: JudgedNetwork, course: Course): Generator<PathRemark, undefined> {
@@ -61,7 +72,7 @@ function* remarksOn(network: JudgedNetwork, course: Course): Generator<PathRemar
   if (unpeered) yield { kind: "unpeered", ...unpeered }
   if (course.closed) yield { kind: "closed", way: course.closed }
   const unreached = unreachedInterface(network, course)
-  if (unreached) yield { kind: "no-public-address", networkInterface: unreached }
+  if (unreached) yield { kind: "no-public-address", networkInterfaces: [unreached] }
   yield* addressRemarks(course)
   for (const level of course.levels) {
     if (level.kind === "networkManager") {
@@ -188,7 +199,8 @@ function subjectOf(remark: PathRemark): unknown {
   if ("level" in remark) return subjectOfLevel(remark.level)
   if (remark.kind === "unpeered") return remark.to
   if (remark.kind === "closed") return remark.way.entry.resource
-  if (remark.kind === "no-public-address" || remark.kind === "chosen-address") return remark.networkInterface
+  if (remark.kind === "no-public-address") return remark.networkInterfaces[0]
+  if (remark.kind === "chosen-address") return remark.networkInterface
   if (remark.kind === "default-route" || remark.kind === "no-interface") return remark.subnet
   if (remark.kind === "gap" || remark.kind === "learnt-route") return remark.gap
   if (remark.kind === "dropping-route") return remark.route

@@ -39,7 +39,7 @@ interface Basis extends EarlierRules<GroupRule> {
 }
 
 /**
- * Of rules as they were first read, by what is known of the machine's own end: an edit leaves most of them, and most that come
+ * Of rules as they were first read, by what is known of the machine's own end and the admin rules before it: an edit leaves most of them, and most that come
  * before them, as they were. Kept by the group at the other level, or by the remote addresses where there is none.
  */
 const keptBy = keptFor((_: object) => new WeakMap<RemoteAddresses, WeakMap<GroupRule, Map<string, KeptReaches>>>())
@@ -48,7 +48,7 @@ export function remoteReaches(rule: GroupRule, earlier: EarlierRules<GroupRule>,
   const { width, remote } = rules.question
   const ofRemote = remember(keptBy(rules.machine?.ruled ?? remote), remote, () => new WeakMap())
   const ofRule = remember(ofRemote, originOf(rule).origin, () => new Map())
-  const key = rules.machine ? endText(rules.machine.end) : ""
+  const key = rules.machine ? `${endText(rules.machine.end)} ${rules.machine.admin.key}` : ""
   const before = ofRule.get(key)
   if (
     before?.basis.width === width &&

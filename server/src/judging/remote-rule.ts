@@ -7,7 +7,6 @@ import { anyAddress } from "../values/parse-address.ts"
 import { allPorts } from "../values/parse-ports.ts"
 import type { PortTerm } from "../values/port.ts"
 import { isUnknown } from "../values/unknown.ts"
-import type { GroupRule } from "./group-rule.ts"
 import { isInSecurityGroup, type Membership } from "./machine-end.ts"
 import { isOpenTerm, type RemoteAddresses } from "./remote-addresses.ts"
 
@@ -33,17 +32,17 @@ export interface RemoteReading {
  * A rule as remote addresses meet it: of the other side, where the machines behind the group are, `*` and VirtualNetwork are
  * the same, and service tags contain none of them.
  */
-export function remoteRule(rule: GroupRule, reading: RemoteReading): RemoteRule {
+export function remoteRule(rule: MatchingRule, reading: RemoteReading): RemoteRule {
   const least = boundOf(rule, reading, false)
   return { least, most: isOpen(rule, reading) ? boundOf(rule, reading, true) : least }
 }
 
 /** Whether the rule means something else for each machine. */
-export function namesSecurityGroups(rule: GroupRule, side: RemoteSide): boolean {
+export function namesSecurityGroups(rule: MatchingRule, side: RemoteSide): boolean {
   return rule[side === "source" ? "destination" : "source"].some(({ kind }) => kind === "group")
 }
 
-function isOpen({ protocol, sourcePorts, destinationPorts, ...rule }: GroupRule, { side, remote }: RemoteReading) {
+function isOpen({ protocol, sourcePorts, destinationPorts, ...rule }: MatchingRule, { side, remote }: RemoteReading) {
   const { source, destination } = rule
   return (
     isUnknown(protocol) ||
@@ -54,7 +53,7 @@ function isOpen({ protocol, sourcePorts, destinationPorts, ...rule }: GroupRule,
 }
 
 function boundOf(
-  rule: GroupRule,
+  rule: MatchingRule,
   { side, remote, membership }: RemoteReading,
   isMost: boolean,
 ): MatchingRule | undefined {

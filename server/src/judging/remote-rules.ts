@@ -5,11 +5,12 @@ import { originOf } from "../syntax/moved.ts"
 import { keptFor } from "../values/kept-for.ts"
 import { lazily } from "../values/lazily.ts"
 import { allPorts } from "../values/parse-ports.ts"
-import { remember } from "../values/remember.ts"
+import { remember, remembering } from "../values/remember.ts"
 import { isUnknown } from "../values/unknown.ts"
+import { type AdminLevel, type AttachedAdminRule, isOfAdmin } from "./admin-level.ts"
 import { type GroupRule, isLocated } from "./group-rule.ts"
 import type { RuledGroup } from "./judged-group.ts"
-import { passagesOf } from "./level-passages.ts"
+import { adminPassages, passagesOf, passagesThrough } from "./level-passages.ts"
 import type { MachineEnd } from "./machine-end.ts"
 import { atMachine } from "./machine-rule.ts"
 import type { RemoteAddresses } from "./remote-addresses.ts"
@@ -31,10 +32,10 @@ export interface RemoteRules {
   readonly machine: RemoteMachine | undefined
   /** Made when a question first needs it. */
   prepared(): PreparedAddresses
-  bound(rule: GroupRule, bound: "least" | "most"): MatchingRule | undefined
+  bound(rule: GroupRule | AttachedAdminRule, bound: "least" | "most"): MatchingRule | undefined
   /** The rule that is asked about, at the machine: a protocol or source port that cannot be known may be any. */
   own(rule: GroupRule): MatchingRule | undefined
-  /** What the group at the other level lets through, where there is one. */
+  /** What security admin rules and the group at the other level let through, where there are such. */
   passages(): readonly Passage[] | undefined
   /** Whether all is known that the rule takes, and what it does with it. */
   isSettled(rule: GroupRule): boolean
@@ -45,6 +46,8 @@ export interface RemoteMachine {
   /** The group at the other level, where only what that lets through counts. */
   readonly ruled: RuledGroup | undefined
   readonly end: MachineEnd
+  /** The security admin rules that come before both groups. */
+  readonly admin: AdminLevel
 }
 
 export function remoteRules(own: readonly GroupRule[], question: RemoteQuestion, machine?: RemoteMachine): RemoteRules {
@@ -53,26 +56,35 @@ export function remoteRules(own: readonly GroupRule[], question: RemoteQuestion,
   const opposite = direction === "Inbound" ? "Outbound" : "Inbound"
   const read = readerOf({ side, remote, membership: machine?.end.securityGroups })
   const other = machine?.ruled
+  const admin = machine && machine.admin.rules.length > 0 ? machine.admin : undefined
   const atThis = new Map<GroupRule, { readonly own: MatchingRule | undefined }>()
   const ownOf = (rule: GroupRule) => {
     const whole = read(rule).own
     return machine ? remember(atThis, rule, () => ({ own: atMachine(whole, side, machine.end) })).own : whole
   }
   const prepared = lazily(() => {
-    const concerned = [...own, ...(other?.rules ?? [])].filter(rule => rule.direction !== opposite)
-    const every = concerned.flatMap(rule => [read(rule).least, read(rule).most, ownOf(rule)])
+    const levels = [...own, ...(other?.rules ?? [])].filter(rule => rule.direction !== opposite)
+    const every = [
+      ...levels.flatMap(rule => [read(rule).least, read(rule).most, ownOf(rule)]),
+      ...(admin?.rules ?? []).flatMap(rule => [bound(rule, "least"), bound(rule, "most")]),
+    ]
     const rules = new Set(every.filter(rule => rule !== undefined))
     const likely = machine?.end.likely ?? []
     const others = likely.length > 0 ? likely : privatePrefixes
     return prepareAddresses([...rules], { side, among: remote.among, others })
   })
-  const bound = (rule: GroupRule, bound: "least" | "most") => read(rule)[bound]
+  const readAdmin = remembering((rule: AttachedAdminRule) => remoteRule(rule, { side, remote }))
+  const bound = (rule: GroupRule | AttachedAdminRule, bound: "least" | "most") =>
+    (isOfAdmin(rule) ? readAdmin(rule) : read(rule))[bound]
   return {
     question,
     side,
     machine,
     prepared,
-    passages: lazily(() => other && passagesOf(other.rules, direction, bound)),
+    passages: lazily(() => {
+      const group = other && passagesOf(other.rules, direction, bound)
+      return admin ? passagesThrough(adminPassages(admin, direction, bound), group) : group
+    }),
     bound,
     own: ownOf,
     isSettled: rule => !isUnknown(rule.access) && read(rule).least === read(rule).most,

@@ -4,7 +4,7 @@ import { groupedBy } from "../values/grouped.ts"
 import { mergeCopies } from "./group.ts"
 import { asPartial } from "./partial.ts"
 import { areNeverTogether, withinGroup } from "./presence.ts"
-import type { ConflictingCopy, LocatedGroup } from "./reader.ts"
+import type { LocatedGroup, RuleCopy } from "./reader.ts"
 import { joinRules, type KeyedGroup, type SeparateRule } from "./separate-rules.ts"
 
 /** A group of a template; its key says its name and where it is deployed to. */
@@ -31,7 +31,7 @@ export interface ArmRule extends SeparateRule {
  * before a reference to it as existing; of two groups of one name the rules take the one in their own template.
  */
 export function joinArmRules(groups: readonly ArmGroup[], written: readonly ArmRule[]): readonly LocatedGroup[] {
-  const { rules, conflictingCopies } = oneOfEach(written)
+  const { rules, copies } = oneOfEach(written)
   const templates = new Map<string, Set<string>>()
   for (const { key, template, referenceOnly } of groups) {
     if (key === undefined || referenceOnly) continue
@@ -52,8 +52,8 @@ export function joinArmRules(groups: readonly ArmGroup[], written: readonly ArmR
   const made = new Map(groups.map(({ source, conditions }) => [originKey(source), conditions]))
   return joined.map(group => {
     const conditions = made.get(originKey(group))
-    const own = conflictingCopies.filter(({ rule }) => group.rules.includes(rule))
-    const whole = own.length > 0 ? { ...group, conflictingCopies: [...group.conflictingCopies, ...own] } : group
+    const own = copies.filter(({ rule }) => group.rules.includes(rule))
+    const whole = own.length > 0 ? { ...group, copies: [...group.copies, ...own] } : group
     return withinGroup(withUncounted(conditions ? whole : asReference(whole, [...shared]), rules), conditions ?? [])
   })
 }
@@ -61,21 +61,21 @@ export function joinArmRules(groups: readonly ArmGroup[], written: readonly ArmR
 /** Several templates may deploy one rule: it is there once, as the last of them has it. */
 function oneOfEach(rules: readonly ArmRule[]): {
   readonly rules: readonly ArmRule[]
-  readonly conflictingCopies: readonly ConflictingCopy[]
+  readonly copies: readonly RuleCopy[]
 } {
-  const copies = groupedBy(rules, each => (isCertain(each) ? `${each.key} ${each.rule.name.toLowerCase()}` : undefined))
-  const conflictingCopies: ConflictingCopy[] = []
+  const byName = groupedBy(rules, each => (isCertain(each) ? `${each.key} ${each.rule.name.toLowerCase()}` : undefined))
+  const copies: RuleCopy[] = []
   const left = new Set<ArmRule>()
-  for (const all of copies.values()) {
+  for (const all of byName.values()) {
     const last = all.at(-1)
     for (const other of all) {
       // In one template Azure refuses the second.
       if (!last || other === last || other.template === last.template) continue
       left.add(other)
-      conflictingCopies.push(...mergeCopies([other.rule], [last.rule]).conflictingCopies)
+      copies.push(...mergeCopies([other.rule], [last.rule]).copies)
     }
   }
-  return { rules: rules.filter(each => !left.has(each)), conflictingCopies }
+  return { rules: rules.filter(each => !left.has(each)), copies }
 }
 
 function isCertain({ rule, uncounted }: ArmRule): boolean {

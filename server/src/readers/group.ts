@@ -4,13 +4,10 @@ import type { PortTerm } from "../values/port.ts"
 import { isUnknown } from "../values/unknown.ts"
 import { openValues } from "./open-values.ts"
 import { asPartial, isPartlyKnown } from "./partial.ts"
-import type { ConflictingCopy, LocatedGroup, LocatedRule, RuleProperty, StandaloneRule } from "./reader.ts"
+import type { LocatedGroup, LocatedRule, RuleCopy, RuleProperty, StandaloneRule } from "./reader.ts"
 
 /** A group as a dialect found it, with its rules read. */
-export type GroupSource = Omit<
-  LocatedGroup,
-  "rules" | "standaloneRules" | "statedDefaults" | "problems" | "conflictingCopies"
-> &
+export type GroupSource = Omit<LocatedGroup, "rules" | "standaloneRules" | "statedDefaults" | "problems" | "copies"> &
   Partial<Pick<LocatedGroup, "problems" | "statedDefaults">> & {
     /** Rules in the group's own list. */
     readonly inline: readonly LocatedRule[]
@@ -28,11 +25,11 @@ export function locatedGroup({
 }: GroupSource): LocatedGroup {
   const merged = mergeCopies(inline, standalone)
   const rules = merged.rules.toSorted((a, b) => a.at.self.start - b.at.self.start)
-  const { conflictingCopies } = merged
+  const { copies } = merged
   const own = standalone.length > 0 && { standaloneRules: standaloneRules(inline, standalone) }
   return withOpenRules({
     ...withoutPresent(group, rules),
-    ...{ rules, statedDefaults, problems, conflictingCopies },
+    ...{ rules, statedDefaults, problems, copies },
     ...own,
   })
 }
@@ -71,16 +68,20 @@ function withOpenRules(group: LocatedGroup): LocatedGroup {
 export function mergeCopies(
   inline: readonly LocatedRule[],
   standalone: readonly LocatedRule[],
-): Pick<LocatedGroup, "rules" | "conflictingCopies"> {
-  const conflictingCopies: ConflictingCopy[] = []
+): Pick<LocatedGroup, "rules" | "copies"> {
+  const copies: RuleCopy[] = []
   const names = new Map(standalone.map(rule => [rule.name.toLowerCase(), rule]))
   const kept = inline.filter(other => {
     const rule = names.get(other.name.toLowerCase())
-    const properties = rule ? differences(rule, other) : []
-    if (rule && properties.length > 0) conflictingCopies.push({ rule, other, properties })
+    if (rule) copies.push({ rule, other, properties: differences(rule, other) })
     return !rule
   })
-  return { rules: [...kept, ...standalone], conflictingCopies }
+  return { rules: [...kept, ...standalone], copies }
+}
+
+/** All that is written of its rules: copies that are not used, too. */
+export function writtenRules({ rules, copies }: Pick<LocatedGroup, "rules" | "copies">): readonly LocatedRule[] {
+  return copies.length === 0 ? rules : [...rules, ...copies.map(({ other }) => other)]
 }
 
 /** The properties in which two copies surely differ. What is unknown in one may well be what stands in the other. */

@@ -1,6 +1,6 @@
 import { inFile } from "./file-of-range.ts"
 import type { LinkedFile, LinkedFiles } from "./linked-files.ts"
-import type { ConflictingCopy, LocatedGroup, LocatedRule } from "./reader.ts"
+import type { LocatedGroup, LocatedRule, RuleCopy } from "./reader.ts"
 
 /** A group, and the linked file it stands in; none for the document itself. */
 export interface GroupOfFile {
@@ -20,7 +20,7 @@ export function groupsOfFiles(
   const uriOf = (file: LinkedFile | undefined) => file?.uri ?? own
   return groups.map(group => {
     const file = files.at(group.range)
-    const isApart = [...group.rules, ...group.conflictingCopies.map(({ other }) => other)].some(
+    const isApart = [...group.rules, ...group.copies.map(({ other }) => other)].some(
       rule => files.at(rule.at.self) !== file,
     )
     const placed = (rule: LocatedRule): LocatedRule => {
@@ -28,26 +28,23 @@ export function groupsOfFiles(
       const there = inFile(rule, home, files, inFile(rule.at.self, home, files, rule.at.self))
       return isApart ? { ...there, document: uriOf(home) } : there
     }
-    const { rules, statedDefaults, conflictingCopies, ...about } = group
+    const { rules, statedDefaults, copies, ...about } = group
     const nameRange = inFile(group.nameRange, file, files, inFile(group.range, file, files, group.range))
     return {
       file,
       group: {
         ...inFile(about, file, files, nameRange),
         ...((isApart || file) && { document: uriOf(file) }),
-        ...placedRules({ rules, statedDefaults, conflictingCopies }, placed),
+        ...placedRules({ rules, statedDefaults, copies }, placed),
       },
     }
   })
 }
 
-type Rules = Pick<LocatedGroup, "rules" | "statedDefaults" | "conflictingCopies">
+type Rules = Pick<LocatedGroup, "rules" | "statedDefaults" | "copies">
 
 /** A rule that is met twice is one. */
-function placedRules(
-  { rules, statedDefaults, conflictingCopies }: Rules,
-  place: (rule: LocatedRule) => LocatedRule,
-): Rules {
+function placedRules({ rules, statedDefaults, copies }: Rules, place: (rule: LocatedRule) => LocatedRule): Rules {
   const known = new Map<LocatedRule, LocatedRule>()
   const placed = (rule: LocatedRule) => {
     const there = known.get(rule) ?? place(rule)
@@ -57,8 +54,6 @@ function placedRules(
   return {
     rules: rules.map(placed),
     statedDefaults: statedDefaults.map(placed),
-    conflictingCopies: conflictingCopies.map(
-      (copy): ConflictingCopy => ({ ...copy, rule: placed(copy.rule), other: placed(copy.other) }),
-    ),
+    copies: copies.map((copy): RuleCopy => ({ ...copy, rule: placed(copy.rule), other: placed(copy.other) })),
   }
 }

@@ -162,8 +162,8 @@ export interface LocatedGroup {
   readonly problems: readonly RuleProblem[]
   /** Rules that the values given to parameters leave out. */
   readonly leftOut?: readonly LeftOut[]
-  /** Rules written twice with different values. */
-  readonly conflictingCopies: readonly ConflictingCopy[]
+  /** Rules that are written twice, inline and on their own. */
+  readonly copies: readonly RuleCopy[]
 }
 
 /** A rule that is a resource of its own. */
@@ -281,11 +281,11 @@ export interface UnknownKey {
   readonly error?: string
 }
 
-export interface ConflictingCopy {
+export interface RuleCopy {
   /** The copy whose values win: the standalone one. */
   readonly rule: LocatedRule
   /** The copy that is not used. */
   readonly other: LocatedRule
-  /** The properties that differ, under Azure's names. */
+  /** The properties that differ, under Azure's names; none where the copies may be equal. */
   readonly properties: readonly RuleProperty[]
 }

@@ -45,11 +45,11 @@ function sharesName(one: LocatedGroup, other: LocatedGroup): boolean {
 }
 
 function withRules(group: LocatedGroup, added: LocatedGroup): LocatedGroup {
-  const { rules, conflictingCopies } = mergeCopies(group.rules, added.rules)
+  const { rules, copies } = mergeCopies(group.rules, added.rules)
   return {
     ...group,
     rules: rules.toSorted((a, b) => a.at.self.start - b.at.self.start),
     statedDefaults: group.statedDefaults.length > 0 ? group.statedDefaults : added.statedDefaults,
-    conflictingCopies: [...group.conflictingCopies, ...conflictingCopies],
+    copies: [...group.copies, ...copies],
   }
 }

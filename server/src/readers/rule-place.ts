@@ -32,7 +32,7 @@ export function pathToRule({ document, read, rule }: RulePlace): Path | Refusal 
   if (users.length > 1) return refuse("several rules are created from here")
   if (users.some(({ group, each }) => group.statedDefaults.includes(each)))
     return refuse("it is one of Azure's default rules")
-  if (read.groups.some(({ conflictingCopies }) => conflictingCopies.some(copy => copy.rule === rule))) {
+  if (read.groups.some(({ copies }) => copies.some(copy => copy.rule === rule && copy.properties.length > 0))) {
     return refuse("the rule is written twice")
   }
   return pathToSelf(document, rule.at.self) ?? refuse("an expression creates the rule")

@@ -10,8 +10,8 @@ import { holdsLocalMark, renameIdentities } from "./rename-identities.ts"
  * each such mark gets the name of the first place in the group at which it is met: rule, property and number in its list.
  */
 export function withStructuralIdentities(group: LocatedGroup): LocatedGroup {
-  const copies = group.conflictingCopies.flatMap(({ rule, other }) => [rule, other])
-  if (![group.rules, group.statedDefaults, copies].some(rules => rules.some(isMarkedRule))) return withoutMarks(group)
+  const copied = group.copies.flatMap(({ rule, other }) => [rule, other])
+  if (![group.rules, group.statedDefaults, copied].some(rules => rules.some(isMarkedRule))) return withoutMarks(group)
   const names = new Map<string, string>()
   const taken = new Map<string, number>()
   const counts = new Map<string, number>()
@@ -32,12 +32,12 @@ export function withStructuralIdentities(group: LocatedGroup): LocatedGroup {
   }
   const rules = group.rules.map(named)
   const statedDefaults = group.statedDefaults.map(named)
-  const conflictingCopies = group.conflictingCopies.map(({ rule, other, ...copy }) => ({
+  const copies = group.copies.map(({ rule, other, ...copy }) => ({
     ...copy,
     rule: named(rule),
     other: named(other),
   }))
-  return { ...withoutMarks(group), rules, statedDefaults, conflictingCopies }
+  return { ...withoutMarks(group), rules, statedDefaults, copies }
 }
 
 /** So few have any that this is asked of all rules at every keystroke: of those that it only moved, too, as they were read. */

@@ -15,8 +15,8 @@ export function templatedGroup(group: LocatedGroup, tree: TemplateTree): Located
   const rules = group.rules.map((rule, index) => templatedRule(rule, base, tree, `rule ${index} of ${group.name}`))
   const [directive = rules.find(each => each.directive)?.directive] = directivesIn(group.range, tree)
   if (!directive) return group
-  const conflictingCopies = group.conflictingCopies.filter(({ rule, other }) => mayStandTogether(rule, other, tree))
-  const templated = { ...group, rules: rules.map(({ rule }) => rule), conflictingCopies }
+  const copies = group.copies.filter(({ rule, other }) => mayStandTogether(rule, other, tree))
+  const templated = { ...group, rules: rules.map(({ rule }) => rule), copies }
   return asPartial(templated, l10n.t`${directive.text} is filled in by a template engine`)
 }
 

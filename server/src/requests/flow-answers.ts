@@ -51,14 +51,11 @@ function squeezed({ text }: FlowLine): string {
   return text.replace(/\s+/g, " ")
 }
 
-/** The packet with what is claimed of it, and with what becomes of it. */
+/** What is claimed of the packet of the message, and what becomes of it: words, which VS Code sets against each other in the line. */
 function comparison(expectation: Expectation): Pick<ClaimResult, "expected" | "actual"> {
-  if (expectation.status !== "fails") return {}
-  const packet = counterexampleOf(expectation)
+  if (expectation.status !== "fails" || counterexampleOf(expectation) === null) return {}
   const { access } = expectation.line
-  if (packet === null) return {}
-  const other = access === "Allow" ? "deny" : "allow"
-  return { expected: `${access.toLowerCase()} ${packet}`, actual: `${other} ${packet}` }
+  return { expected: access, actual: access === "Allow" ? "Deny" : "Allow" }
 }
 
 /** The rules of all groups that the claims of these files are about, by document. */

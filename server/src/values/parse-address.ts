@@ -37,7 +37,7 @@ export function parseAddress(text: string): AddressTerm | AddressFault {
   const value = ipv4Value(text, end)
   if (value >= 0) return prefix4(text, value, prefixLength(text, slash, 32))
   if (text.includes(":")) return parseIpv6(text, end, prefixLength(text, slash, 128))
-  if (/^[a-z][\w.-]*$/i.test(text)) return parseWord(text)
+  if (/^[a-z][\w.-]*$/i.test(text) || isNumberedWord(text)) return parseWord(text)
   return faultOf(text)
 }
 
@@ -114,6 +114,11 @@ function parsedIpv6(text: string): ipaddr.IPv6 | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Tags that Microsoft does not publish may begin with a digit: 1ESResourceManager is in use. */
+function isNumberedWord(text: string): boolean {
+  return /^(?!0x)\d+[a-z]{2}\w*$/i.test(text)
 }
 
 function parseWord(text: string): AddressTerm | AddressFault {

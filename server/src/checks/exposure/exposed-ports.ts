@@ -19,7 +19,7 @@ export interface ExposedPorts {
 }
 
 /** One finding a rule: everything, all ports, else the first of management, databases, file shares, UDP, anything. */
-export function exposedPorts({ left, open }: Exposure): ExposedPorts | undefined {
+export function exposedPorts({ left, open }: Pick<Exposure, "left" | "open">): ExposedPorts | undefined {
   return worstOf(left)(open)
 }
 

@@ -3,11 +3,12 @@ import { publicCount } from "../../judging/remote-addresses.ts"
 import { wideFamily } from "../../judging/wide-shares.ts"
 import { rangeText } from "../../values/parse-ports.ts"
 import type { PortRange } from "../../values/port.ts"
+import { remembering } from "../../values/remember.ts"
 import { isUnknown } from "../../values/unknown.ts"
 import { packetText } from "../packet-text.ts"
 import { listRules, listWords, nameRule, withDefaults } from "../wording.ts"
 import type { ExposingRule } from "./exposing-rules.ts"
-import { throughJson, throughTexts } from "./through-text.ts"
+import { adminDoubt, throughJson, throughTexts } from "./through-text.ts"
 
 /** `"allow-ssh" (100) opens SSH (TCP 22) to the Internet: … . …`, and what to do. */
 export function exposureText(exposing: ExposingRule, what: string, advice: string): string {
@@ -31,7 +32,8 @@ function togetherText({ exposure: { together = [] } }: ExposingRule): string {
   return together.length === 0 ? "" : l10n.t` together with ${listRules(together, 3)}`
 }
 
-function whoText({ share, width }: ExposingRule): string {
+/** `any public IPv4 address`. */
+export function whoText({ share, width }: Pick<ExposingRule, "share" | "width">): string {
   const { ipv4, ipv6 } = share
   const [isEvery4, isEvery6] = [ipv4 === publicCount.ipv4, ipv6 === publicCount.ipv6]
   if (isEvery4 && isEvery6) return l10n.t`any public IPv4 or IPv6 address`
@@ -47,9 +49,14 @@ function whoText({ share, width }: ExposingRule): string {
 
 /** `about 2.1 billion`: nobody compares ten digits, and programs read the exact number. */
 function roundedCount(count: number): string {
-  const options = { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 2 } as const
-  return count < 1000 ? String(count) : l10n.t`about ${new Intl.NumberFormat(l10n.t`en-US`, options).format(count)}`
+  return count < 1000 ? String(count) : l10n.t`about ${compactNumbers(l10n.t`en-US`).format(count)}`
 }
+
+/** Made once for a language, since making one takes thirty times as long as writing a number with it. */
+const compactNumbers = remembering(
+  (language: string) =>
+    new Intl.NumberFormat(language, { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 2 }),
+)
 
 function deniesTexts({ exposure: { denies } }: ExposingRule): string[] {
   if (denies.length === 0) return []
@@ -57,12 +64,13 @@ function deniesTexts({ exposure: { denies } }: ExposingRule): string[] {
   return [denies.length > 1 ? l10n.t`${rules} block only part of it.` : l10n.t`${rules} blocks only part of it.`]
 }
 
-function doubtTexts({ exposure: { doubt }, rule, incompleteReason }: ExposingRule): string[] {
+function doubtTexts({ exposure: { doubt, doubtedBy = [] }, rule, incompleteReason }: ExposingRule): string[] {
   const texts = {
     hidden: l10n.t`Rules that are not known here (${incompleteReason ?? ""}) may block it.`,
     rule: ruleDoubt(rule),
     earlier: l10n.t`Whether earlier rules block it is not known here.`,
     machines: l10n.t`It reaches none of the machines described here behind this NSG, but it may reach others.`,
+    admin: adminDoubt(doubtedBy),
     work: l10n.t`There are too many earlier rules to decide whether they block it.`,
   }
   // What is in doubt of other levels stands behind what they do.
@@ -77,7 +85,8 @@ function ruleDoubt(rule: ExposingRule["rule"]): string {
 }
 
 /** A packet that gets in, as a flow is written. */
-function witnessOf({ share, width, kind, ports, protocols }: ExposingRule): string {
+export function witnessOf(exposing: Pick<ExposingRule, "share" | "width" | "kind" | "ports" | "protocols">): string {
+  const { share, width, kind, ports, protocols } = exposing
   const example = (wideFamily(share, width) === 6 ? share.ipv6Example : undefined) ?? share.example
   const [first] = ports
   const isAll = kind === "any to any" || kind === "any port"

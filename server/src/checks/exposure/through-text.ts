@@ -1,16 +1,19 @@
 import * as l10n from "@vscode/l10n"
+import type { AdminBlock } from "../../judging/exposed-through.ts"
 import type { Exposure } from "../../judging/exposures.ts"
 import type { KnownLevel } from "../../judging/machines-behind.ts"
-import { capitalised, isNamed, listWords } from "../wording.ts"
+import { capitalised, isNamed, listSome, listWords, nameAdminRule } from "../wording.ts"
 
 /** What stands at the other level and blocks some of it: everything at some machines, or part of it. */
 export function throughTexts({ through, doubt }: Pick<Exposure, "through" | "doubt">): readonly string[] {
   if (!through) return []
-  const { open, narrowed } = through
+  const { open, narrowed, closedByAdmin, narrowedByAdmin } = through
   const closed = through.closed.filter(({ name }) => !open.some(other => other.name === name))
   return [
     ...(closed.length > 0 ? [closedText(open, blockersText(closed, "all"))] : []),
+    ...(closedByAdmin ? [closedText(closed.length > 0 ? [] : open, adminText(closedByAdmin, true))] : []),
     ...(narrowed.length > 0 ? [`${capitalised(blockersText(narrowed, "part"))}.`] : []),
+    ...(narrowedByAdmin ? [`${capitalised(adminText(narrowedByAdmin, false))}.`] : []),
     ...(doubt === "levels" ? unsettledTexts(closed) : []),
   ]
 }
@@ -32,15 +35,40 @@ function closedText(open: readonly KnownLevel[], blockers: string): string {
   return open.length === 0 ? `${capitalised(blockers)}.` : l10n.t`It is open at ${placesText(open)}; ${blockers}.`
 }
 
+/** `"no-ssh" (10), a security admin rule of "baseline", blocks it at subnet hub/app`. */
+function adminText({ rules, places }: AdminBlock, isWhole: boolean): string {
+  const where = placesText(places.map(({ level, name }) => ({ kind: level, name })))
+  const who = listSome(rules.map(nameAdminRule), mostNamed)
+  const of = namesText(rules.map(({ configuration }) => configuration))
+  if (rules.length === 1) {
+    return isWhole
+      ? l10n.t`${who}, a security admin rule of ${of}, blocks it at ${where}`
+      : l10n.t`${who}, a security admin rule of ${of}, blocks part of it at ${where}`
+  }
+  return isWhole
+    ? l10n.t`${who}, security admin rules of ${of}, block it at ${where}`
+    : l10n.t`${who}, security admin rules of ${of}, block part of it at ${where}`
+}
+
+/** `"baseline" and "extra"`. */
+function namesText(names: readonly string[]): string {
+  return listWords([...new Set(names)].map(name => `"${name}"`))
+}
+
+/** What is not known of security admin rules. */
+export function adminDoubt(configurations: readonly string[]): string {
+  const names = namesText(configurations)
+  return l10n.t`Whether security admin rules of ${names} block it is not known here.`
+}
+
 /** `network interface nic-0 and 3 more`. */
-function placesText(levels: readonly KnownLevel[]): string {
+function placesText(levels: readonly Pick<KnownLevel, "kind" | "name">[]): string {
   const names = [
     ...new Set(
       levels.map(({ kind, name }) => (kind === "subnet" ? l10n.t`subnet ${name}` : l10n.t`network interface ${name}`)),
     ),
   ]
-  const more = names.length - mostNamed
-  return listWords(more > 0 ? [...names.slice(0, mostNamed), l10n.t`${more} more`] : names)
+  return listSome(names, mostNamed)
 }
 
 const mostNamed = 3
@@ -70,6 +98,13 @@ export function blockersText(
 export function throughJson({ through }: Pick<Exposure, "through">): Readonly<Record<string, unknown>> {
   if (!through) return {}
   const names = (levels: readonly KnownLevel[]) => [...new Set(levels.map(({ name }) => name))]
-  const { open, closed, narrowed } = through
-  return { openAt: names(open), blockedAt: names(closed), blockedInPartAt: names(narrowed) }
+  const { open, closed, narrowed, closedByAdmin, narrowedByAdmin } = through
+  const blocking = [...(closedByAdmin?.rules ?? []), ...(narrowedByAdmin?.rules ?? [])]
+  const adminRules = [...new Set(blocking.map(({ name, configuration }) => `${configuration}/${name}`))]
+  return {
+    openAt: names(open),
+    blockedAt: names(closed),
+    blockedInPartAt: names(narrowed),
+    ...(adminRules.length > 0 && { blockedByAdminRules: adminRules }),
+  }
 }

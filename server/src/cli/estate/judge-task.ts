@@ -134,8 +134,8 @@ async function attachmentsOf({ areAll, places }: SentAttachments, library: UnitL
 
 async function levelOf(level: SentLevel, library: UnitLibrary): Promise<OtherLevel> {
   if (level.kind !== "group") return level
-  const { kind, name, machine } = level
-  return { kind, name, machine, group: await groupOf(level, library) }
+  const { kind, name, machine, admin } = level
+  return { kind, name, machine, admin, group: await groupOf(level, library) }
 }
 
 /** A group with all rules that documents add to it. */

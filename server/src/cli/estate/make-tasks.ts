@@ -96,9 +96,10 @@ class Contexts {
 
   #sentLevel(level: AttachedPlace["others"][number]): SentLevel {
     if (level.kind !== "group") return level
-    const { group, name, machine } = level
+    const { group, name, machine, admin } = level
     const place = this.#places.get(group) ?? this.#places.get(groupKey(group.document ?? "", group))
-    return place ? { ...place, name, machine } : { kind: "unknown", name, machine }
+    const known = { name, machine, admin }
+    return place ? { ...place, ...known } : { kind: "unknown", ...known }
   }
 
   #findingsIn(unit: Unit): readonly Finding[] {
@@ -145,7 +146,7 @@ class Contexts {
 }
 
 /** Where a group is read, wherever it stands at the other level. */
-type GroupPlace = Omit<SentGroup, "name" | "machine">
+type GroupPlace = Omit<SentGroup, "name" | "machine" | "admin">
 
 /** Where each group of a unit is read: of a part by itself. */
 function groupPlaces({ unit, summary }: SurveyedUnit, joined: JoinedUnits): [string | LocatedGroup, GroupPlace][] {

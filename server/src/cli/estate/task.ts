@@ -38,7 +38,7 @@ export interface SentPlace extends Omit<AttachedPlace, "others"> {
 /** A group at the other level is read where it is needed. */
 export type SentLevel = Exclude<OtherLevel, { readonly kind: "group" }> | SentGroup
 
-export interface SentGroup extends Pick<OtherLevel, "name" | "machine"> {
+export interface SentGroup extends Pick<OtherLevel, "name" | "machine" | "admin"> {
   readonly kind: "group"
   readonly joined: readonly Unit[]
   /** The unit that makes it, and its number among the groups of that. */

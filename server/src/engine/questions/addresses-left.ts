@@ -86,9 +86,9 @@ export interface AddressShare {
   readonly ipv6Example?: Packet
 }
 
-/** What another list of rules lets through: what one of its rules takes, and none of those before it denies. */
+/** What other lists of rules let through: what some of their rules take together, and none of those before these denies. */
 export interface Passage {
-  readonly allow: MatchingRule
+  readonly allows: readonly MatchingRule[]
   readonly denies: readonly MatchingRule[]
 }
 
@@ -132,12 +132,12 @@ interface Way {
 }
 
 function wayThrough(
-  { allow, denies }: Passage,
+  { allows, denies }: Passage,
   own: Fielded,
   missing: readonly Fielded[],
   { fielded }: PreparedAddresses,
 ): Way {
-  return { taking: [own, fielded(allow)], missing: [...missing, ...denies.map(fielded)] }
+  return { taking: [own, ...allows.map(fielded)], missing: [...missing, ...denies.map(fielded)] }
 }
 
 /** Ports that the same rules hold, of one protocol, and what is left of the ways at them. */

@@ -12,6 +12,8 @@ import type { RuleProperty } from "../../readers/reader.ts"
 import type { RuleForm } from "../../readers/rule-form.ts"
 import type { Writable } from "../../syntax/write-value.ts"
 import { lspRange } from "../lsp-range.ts"
+import { escapeMarkdown } from "../markdown.ts"
+import { keyMeaning } from "../property-words.ts"
 import type { Candidate } from "./candidate.ts"
 import type { CompletionPlace } from "./completion-place.ts"
 import type { GroupPlace } from "./group-snippets.ts"
@@ -51,9 +53,14 @@ export function writtenItem(
     ...itemOf(label, [words, label].filter(Boolean).join(" "), placeWriter(place).value(written), place, document),
     kind: kinds[kind],
     ...(detail !== undefined && { detail }),
+    // Editors show a detail of the focused item alone, but what a port is for is what it is chosen by.
+    ...(detail !== undefined && detail.length <= mostBeside && { labelDetails: { description: detail } }),
     ...(documentation !== undefined && { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
   }
 }
+
+/** So many letters fit beside a label. */
+const mostBeside = 32
 
 const kinds: Readonly<Record<Candidate["kind"], CompletionItemKind>> = {
   word: CompletionItemKind.EnumMember,
@@ -84,6 +91,10 @@ export function keyItem(
     ),
     kind: CompletionItemKind.Property,
     detail: property === undefined || property === key ? l10n.t`security rule` : l10n.t`security rule, ${property}`,
+    ...(property !== undefined &&
+      keyMeaning(property) !== "" && {
+        documentation: { kind: MarkupKind.Markdown, value: escapeMarkdown(keyMeaning(property)) },
+      }),
     ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
     ...(isSnippet &&
       choices.length === 0 &&

@@ -1,3 +1,4 @@
+import { writtenRules } from "../../readers/group.ts"
 import type { ReadResource } from "../../readers/located-resource.ts"
 import type { LocatedGroup, LocatedRule, ReadResult, RuleProperty } from "../../readers/reader.ts"
 import { innerEntry } from "../../readers/rule-form.ts"
@@ -62,7 +63,7 @@ function placesOf(word: TypedWord, meaning: TypedMeaning, document: TypedDocumen
 
 /** The innermost rule around an offset. */
 function ruleAt({ groups }: ReadResult, offset: number): Pick<CompletionPlace, "group" | "rule"> | undefined {
-  const all = groups.flatMap(group => group.rules.map(rule => ({ group, rule })))
+  const all = groups.flatMap(group => writtenRules(group).map(rule => ({ group, rule })))
   const around = all.filter(({ rule }) => !rule.implied && isAt(rule.at.self, offset))
   return around.toSorted((a, b) => lengthOf(a.rule.at.self) - lengthOf(b.rule.at.self))[0]
 }

@@ -35,8 +35,9 @@ export function inlayHints(
     }))
 }
 
-function ownRules({ rules }: JudgedGroup, analysed: AnalysedDocument): readonly LocatedRule[] {
-  return rules.filter(isLocated).filter(rule => standsIn(analysed, rule) && !rule.implied)
+function ownRules({ rules, group }: JudgedGroup, analysed: AnalysedDocument): readonly LocatedRule[] {
+  const written = [...rules.filter(isLocated), ...group.copies.map(({ other }) => other)]
+  return written.filter(rule => standsIn(analysed, rule) && !rule.implied)
 }
 
 /** The notes on a rule of one group. */

@@ -1,4 +1,5 @@
 import type { ResourceIndex } from "../../analysis/resource-index.ts"
+import { writtenRules } from "../../readers/group.ts"
 import type { LocatedGroup, LocatedRule } from "../../readers/reader.ts"
 import type { SyntaxDocument } from "../../syntax/document.ts"
 import { isAt } from "../../syntax/range.ts"
@@ -17,7 +18,7 @@ export interface NamedRule {
 export function ruleNamedAt(index: ResourceIndex, uri: string, offset: number): NamedRule | undefined {
   const groups = index.texts.find(text => text.uri === uri)?.groups ?? []
   for (const group of groups) {
-    const rule = group.rules.find(({ at, implied }) => !implied && isAt(at.name, offset) && at.properties.name)
+    const rule = writtenRules(group).find(({ at, implied }) => !implied && isAt(at.name, offset) && at.properties.name)
     if (rule) return { group, uri, rule }
   }
   return undefined
@@ -33,7 +34,7 @@ export function rulePlaces(
   return groupsAround(named, index).flatMap(({ uri, group }) => {
     const syntax = syntaxes.get(uri)
     if (!syntax) return []
-    const own = group.rules.filter(rule => rule.name.toLowerCase() === name)
+    const own = writtenRules(group).filter(rule => rule.name.toLowerCase() === name)
     const definitions = own.map((rule): NamePlace => {
       const range = lastSegment(rule.at.name, syntax, name)
       return { uri, range: range ?? rule.at.name, role: "definition", isLiteral: range !== undefined }
