@@ -22,6 +22,11 @@ export class SharedData {
     return value
   }
 
+  /** Nothing else is to come for now: texts live on only where they are used. */
+  forget(): void {
+    this.#known.clear()
+  }
+
   #same(text: string): string {
     const known = this.#known.get(text)
     if (known === undefined) this.#known.set(text, text)

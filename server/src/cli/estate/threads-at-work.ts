@@ -28,6 +28,7 @@ export function threadsAtWork({ count, order, interruption, start }: ThreadOptio
     return reader && reader.open <= idle.open + 1 ? reader : idle
   }
   const judge = (task: Task): Promise<readonly UnitResult[]> => {
+    kept.forget()
     const units = task.components.flatMap(({ judged }) => judged.map(each => each.unit))
     const [first] = units
     if (!first) return Promise.resolve([])
