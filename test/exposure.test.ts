@@ -313,3 +313,16 @@ function findingsIn(text: string, surroundings = {}) {
   const { findings } = analyseDocument({ uri: "file:///a.json", language: "json", text }, defaultSettings, surroundings)
   return findings.filter(({ code }) => /^exposed-|^allow-any|^wide-tag/.test(code))
 }
+
+test("a variable of Terraform counts by its default, and the finding says so", () => {
+  const rule = (source: string) =>
+    `"name": "x", "network_security_group_name": "g", "priority": 100, "direction": "Inbound", "access": "Allow", "protocol": "Tcp", "source_port_range": "*", "destination_port_range": "22", "destination_address_prefix": "*", ${source}`
+  const messageOf = (source: string) => {
+    const text = `{ "variable": { "from": { "default": "*" }, "list": { "default": ["0.0.0.0/1", "128.0.0.0/1"] }, "other": { "default": "x" } }, "resource": { "azurerm_network_security_rule": { "r": { ${rule(source)} } } } }`
+    const { findings } = analyseDocument({ uri: "file:///a.tf.json", language: "json", text }, defaultSettings)
+    return findings.find(({ code }) => code === "exposed-management-port")?.message
+  }
+  expect(messageOf(`"source_address_prefix": "\${var.from}"`)).toContain("with the default value of from:")
+  expect(messageOf(`"source_address_prefixes": "\${var.list}"`)).toContain("with the default value of list:")
+  expect(messageOf('"source_address_prefix": "*"')).not.toContain("default")
+})

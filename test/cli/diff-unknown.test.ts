@@ -130,6 +130,30 @@ test("a rule added beside hidden ones surely changes what none of them can come 
   }
 })
 
+test.each([
+  ["an unknown value", { sourceAddressPrefix: "[parameters('a')]" }],
+  ["a value that Azure refuses", { sourceAddressPrefix: "12345" }],
+  ["an unknown priority", { priority: "[parameters('a')]" }],
+])(
+  "an edit of a rule with %s changes no other NSG, and leaves what is hidden beside it the same",
+  async (_, unknown) => {
+    const version = (destinationPortRange: string) => {
+      const edited = rule("x", 4000, { ...unknown, destinationPortRange })
+      const { resources, ...rest } = JSON.parse(
+        template({ securityRules: [rule("y", 100), edited, "[parameters('ra')]"] }),
+      )
+      const other = { ...resources[0], name: "other", properties: { securityRules: "[parameters('rb')]" } }
+      return JSON.stringify({ ...rest, resources: [...resources, other] })
+    }
+    const files = { "old.json": version("22"), "new.json": version("23") }
+    const { out } = await nsg(["diff", "old.json", "new.json", "--format", "json"], { files })
+    const [web, other] = JSON.parse(out).groups
+    expect(other).toMatchObject({ name: "other", status: "equal" })
+    expect(web).toMatchObject({ name: "web", status: "unknown", newlyAllowed: [], newlyDenied: [] })
+    for (const { destinationPorts } of web.uncertain) expect(destinationPorts.join()).toMatch(/^(22|23|22-23)$/)
+  },
+)
+
 describe("names that a document defines", () => {
   const terraform = (definitions: object) =>
     JSON.stringify({

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process"
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterAll, describe, expect, test } from "vitest"
@@ -218,6 +218,18 @@ test("the values of parameter files count on both sides", async () => {
   }
 })
 
+test.each([
+  ["", "the file is empty."],
+  ["hello: [", "it is not valid JSON: line 1: "],
+  ['{"a": 1}', "it is JSON, but describes none."],
+])("of a file without NSGs it is said why: %j", async (text, reason) => {
+  write("nothing.json", text)
+  write("something.json", template([https]))
+  const { code, out, err } = await nsg(["diff", "nothing.json", "something.json"], { cwd: folder })
+  expect(err).toMatch(`nsg: no NSG found in nothing.json: ${reason}`)
+  expect([code, out.split("\n")[0]]).toEqual([1, "web: added."])
+})
+
 describe("revisions of git", () => {
   const repository = path.join(folder, "repository")
   const git = (...args: string[]) =>
@@ -242,10 +254,45 @@ describe("revisions of git", () => {
       expect(code).toBe(1)
     }
     expect((await nsg(["diff", "git:HEAD:nsg", "git:HEAD:nsg"], { cwd: repository })).code).toBe(0)
-    expect((await nsg(["diff", "git:HEAD:./main.json", "main.json"], { cwd: path.join(repository, "nsg") })).code).toBe(
-      1,
-    )
+    // From a folder of the repository git lists what is below it, unless told otherwise.
+    for (const [old, now] of [
+      ["git:HEAD:./main.json", "main.json"],
+      ["git:HEAD:./", "."],
+      ["git:HEAD:nsg", "."],
+      ["git:HEAD:", ".."],
+    ] as const) {
+      const { code, out } = await nsg(["diff", old, now, "--format", "json"], { cwd: path.join(repository, "nsg") })
+      expect(JSON.parse(out).summary, old).toEqual({ equal: 0, changed: 1, added: 0, removed: 0, unknown: 0 })
+      expect(code).toBe(1)
+    }
   })
+
+  test.skipIf(process.platform === "win32")(
+    "a link is what it leads to, in the revision as in the folder",
+    async () => {
+      write("repository/shared/web.json", template([https]))
+      for (const [name, target] of [
+        ["linked", "../shared/web.json"],
+        ["dangling", "nowhere.json"],
+        ["looping", "looping.json"],
+        ["folder", ".."],
+      ] as const) {
+        mkdirSync(path.join(repository, "links"), { recursive: true })
+        symlinkSync(target, path.join(repository, "links", `${name}.json`))
+      }
+      write("repository/links/zone.json", template([https], "zone"))
+      git("add", ".")
+      git("commit", "-qm", "links")
+      const { code, out, err } = await nsg(["diff", "git:HEAD:links", "links", "--format", "json"], { cwd: repository })
+      expect(JSON.parse(out).groups).toMatchObject([
+        { name: "web", status: "equal" },
+        { name: "zone", status: "equal" },
+      ])
+      expect([code, err]).toEqual([0, ""])
+      const one = await nsg(["diff", "git:HEAD:links/linked.json", "links/linked.json"], { cwd: repository })
+      expect(one.code).toBe(0)
+    },
+  )
 
   test.each([
     ["git:nope:nsg", /^nsg: git:nope:nsg cannot be read: git says ".*nope.*"\.\n$/i],

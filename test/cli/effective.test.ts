@@ -170,3 +170,23 @@ securityRules:
   const [hosts] = JSON.parse(json.out).value[0].effectiveSecurityRules
   expect(hosts.unknown).toEqual(["sourceAddressPrefixes", "destinationPortRange"])
 })
+
+test("NSGs of one name are told apart as --nsg takes them", async () => {
+  const group = (rules: readonly object[]) => ({
+    ...{ type: "Microsoft.Network/networkSecurityGroups", apiVersion: "2023-09-01", name: "[parameters('name')]" },
+    properties: { securityRules: rules },
+  })
+  const template = {
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+    parameters: { name: { type: "string" } },
+    resources: [group([]), group([])],
+  }
+  const files = { "main.json": JSON.stringify(template, null, 2) }
+  const { out } = await nsg(["effective", "main.json"], { files })
+  const titles = out.split("\n").filter(line => line.startsWith("["))
+  expect(titles).toEqual(["[parameters('name')]@13", "[parameters('name')]@21"])
+  expect((await nsg(["effective", "main.json", "--nsg", titles[1]!], { files })).out).toContain(
+    "[parameters('name')]\n",
+  )
+})

@@ -206,6 +206,17 @@ test("nothing to test is no success", async () => {
   })
 })
 
+test.each(["", "# allow inbound tcp * -> *\n", use])("nor are files without a claim: %j", async text => {
+  const { code, out, err } = await nsg(["test"], { files: { ...files, "web.nsgflow": text } })
+  expect([code, out, err]).toEqual([2, "0 claims: 0 hold.\n", "nsg: no claims in web.nsgflow. See nsg test --help.\n"])
+  const both = {
+    ...files,
+    "web.nsgflow": text,
+    "more.nsgflow": `${use}allow inbound tcp Internet -> 10.0.1.0/24:443\n`,
+  }
+  expect((await nsg(["test"], { files: both })).code).toBe(0)
+})
+
 test.each([
   [
     "allow inbound tcp [2001:db8::1] -> 10.0.1.4:22",

@@ -65,6 +65,22 @@ test.each<readonly [string, "json" | "yaml", string, string, string, "required" 
     "destinationPortRange",
     "required",
   ],
+  [
+    "Pulumi",
+    "yaml",
+    `resources: { r: { type: "azure-native:network:NetworkSecurityGroup", properties: { securityRules: [{ ${azure}, destinationPortRnge: "1" }] } } }`,
+    "destinationPortRnge",
+    "destinationPortRange",
+    "required",
+  ],
+  [
+    "Pulumi, a rule that is a resource of the classic provider",
+    "yaml",
+    `resources: { r: { type: "azure:network:NetworkSecurityRule", properties: { networkSecurityGroupName: g, resourceGroupName: rg, ${azure}, descripton: x, destinationPortRange: "1" } } }`,
+    "descripton",
+    "description",
+    "optional",
+  ],
 ])("%s: a misspelt name is reported", (_dialect, language, text, key, instead, need) => {
   const groups = readDocument(parseText(text, language, defaultBounds))?.groups ?? []
   const unknown = groups.flatMap(({ rules }) => rules).flatMap(({ unknownKeys }) => unknownKeys)

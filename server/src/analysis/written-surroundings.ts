@@ -3,12 +3,11 @@ import { contentOf } from "../syntax/content.ts"
 import { member, textOf } from "../syntax/lookup.ts"
 import type { Node, Range } from "../syntax/node.ts"
 import { remember } from "../values/remember.ts"
-import { isUnknown } from "../values/unknown.ts"
 import { scopeOf } from "./indexed-text.ts"
 import type { ReadText } from "./read-text.ts"
 
 /**
- * What documents say besides the rules that are wholly known. What of a group cannot be known comes from there, or from outside:
+ * What documents say besides their rules. What of a group cannot be known comes from there, or from outside:
  * where two versions have the same, it is the same in both.
  */
 export class Surroundings {
@@ -35,7 +34,7 @@ export function scopeIn({ source: { uri }, read }: ReadText): string {
 /** The text itself where it is no sound tree. */
 function besidesRules({ source, syntax, read }: ReadText): string {
   if (!syntax || syntax.problems.some(({ reason }) => reason === "syntax")) return source.text
-  const known = new Set((read?.groups ?? []).flatMap(({ rules }) => rules.filter(isWhollyKnown).map(placeOf)))
+  const known = new Set((read?.groups ?? []).flatMap(({ rules }) => rules.filter(isCompared).map(placeOf)))
   const isRule = ({ kind, range }: Node) => kind === "map" && known.has(keyOf(range))
   const isTemplate = read?.dialect === "arm-template"
   const isLeftOut = (node: Node, key?: string) => isRule(node) || isOtherResource(node, key)
@@ -67,13 +66,10 @@ function keyOf({ start, end }: Range): string {
   return `${start} ${end}`
 }
 
-function isWhollyKnown({ priority, direction, access, protocol, iteration, ...rule }: LocatedRule): boolean {
-  const ports = [...rule.sourcePorts, ...rule.destinationPorts]
-  return (
-    !rule.possiblyAbsent &&
-    iteration === undefined &&
-    ![priority, direction, access, protocol].some(isUnknown) &&
-    [...rule.source, ...rule.destination].every(({ kind }) => kind !== "unknown") &&
-    ports.every(term => !("unknown" in term))
-  )
+/**
+ * Such a rule is compared itself, what is unknown of it as well (`own-identities.ts`), and what stands in it says nothing of any
+ * other. What a loop makes several of is compared as it is written.
+ */
+function isCompared({ iteration }: LocatedRule): boolean {
+  return iteration === undefined
 }

@@ -218,13 +218,12 @@ function found(fault: AddressFault, placed: PlacedTerm): Found<Unmatchable> {
 /** The sides of an Allow that hold nothing but addresses of which no packet has any. */
 function* sidesUnsent(rule: LocatedRule): Iterable<Found<Unmatchable>> {
   if (rule.access !== "Allow") return
-  const terms = placedTerms(rule)
   for (const side of ["source", "destination"] as const) {
-    const own = terms.filter(placed => placed.side === side)
-    const kinds = own.map(({ term }) => uncarriedAddress(term))
-    const [placed] = own
-    const [kind] = kinds
-    if (placed && kind && !kinds.includes(undefined)) yield found({ reason: "unsent", kind }, placed)
+    const [first] = rule[side]
+    const kind = first && uncarriedAddress(first)
+    if (!kind || rule[side].some(term => !uncarriedAddress(term))) continue
+    const placed = placedTerms(rule).find(each => each.side === side)
+    if (placed) yield found({ reason: "unsent", kind }, placed)
   }
 }
 

@@ -18,6 +18,7 @@ import { type GitRevision, parseRevision, readBeside, readRevision, revisionAdvi
 import { readDocument } from "./read-document.ts"
 import { decodeText, explainFailure, readSource } from "./read-source.ts"
 import type { FindParameters } from "./reading-options.ts"
+import { whyNoGroup } from "./why-no-group.ts"
 
 /** What a comparison reads as OLD or NEW. */
 export interface DiffSide {
@@ -65,6 +66,7 @@ export async function readSide(
     const line = brokenLine(read.syntax)
     const shown = source.isFile ? place : shownIn(place, name)
     if (line !== undefined) io.err(`nsg: ${shown}: line ${line} has a syntax error; what may be missing is unknown.\n`)
+    else if (source.isFile && !holdsGroups(read)) io.err(`nsg: no NSG found in ${shown}: ${whyNoGroup(read)}\n`)
     texts.push(read)
   }
   return {
@@ -75,6 +77,11 @@ export async function readSide(
     unread: source.unread,
     settings: source.settings,
   }
+}
+
+/** Of a file that is named, it is said where it holds none: what the other side has is told as added or removed. */
+function holdsGroups({ read }: ReadText): boolean {
+  return (read?.groups ?? []).length + (read?.before ?? []).length > 0
 }
 
 /** A file of a folder, or of a folder of a revision. */
@@ -152,10 +159,11 @@ function nameFrom(folder: string, file: string): string {
 }
 
 async function revisionSource(revision: GitRevision, io: Io): Promise<SideSource | { readonly problem: string }> {
-  const read = await readRevision(revision, io.cwd, name => readExtension.test(name))
+  const repository = { cwd: io.cwd, followsLinks: io.within === undefined }
+  const read = await readRevision(revision, repository, name => readExtension.test(name))
   if (isProblem(read)) return { problem: `git:${revision.revision}:${revision.path} ${read.problem}` }
   const texts = new Map(read.files.map(({ name, bytes }) => [name, decodeText(bytes)]))
-  const beside = (name: string) => readBeside(revision, name, io.cwd).then(bytes => bytes && decodeText(bytes))
+  const beside = (name: string) => readBeside(revision, name, repository).then(bytes => bytes && decodeText(bytes))
   return { isFile: read.isFile, texts, paths: [], unread: [], beside, settingsOf: () => defaultSettings }
 }
 

@@ -1,5 +1,5 @@
 import type { NotAnswered } from "../features/ask-network.ts"
-import { groupsCalledIn } from "../features/choose-group.ts"
+import { callNames, groupsCalledIn } from "../features/choose-group.ts"
 import { effectiveOfInterface } from "../features/effective-interface.ts"
 import { effectiveOfInterfaceText } from "../features/effective-interface-text.ts"
 import { effectiveRules, effectiveRulesText } from "../features/effective-rules.ts"
@@ -90,7 +90,7 @@ function ofGroups(workspace: Workspace, nsg: string | undefined): Listed | NotAn
   if (isProblem(documents)) return documents
   const wanted = groupsCalledIn(documents, nsg)
   if (isProblem(wanted)) return wanted
-  return { text: () => effectiveRulesText(wanted), json: () => effectiveRules(wanted) }
+  return { text: () => effectiveRulesText(wanted, callNames(documents, wanted)), json: () => effectiveRules(wanted) }
 }
 
 function ofInterface(workspace: Workspace, name: string, onPremises: readonly AddressPrefix[]): Listed | NotAnswered {

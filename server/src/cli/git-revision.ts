@@ -28,13 +28,20 @@ export interface RevisionFile {
   readonly bytes: Uint8Array
 }
 
+export interface Repository {
+  /** A directory in it. */
+  readonly cwd: string
+  /** Whether links are read that may lead to other folders of it. */
+  readonly followsLinks: boolean
+}
+
 /**
  * The files of a revision that a path stands for, through the git that is there. Only contents are asked for: nothing that a
  * repository configures is run.
  */
 export async function readRevision(
   { revision, path: place }: GitRevision,
-  cwd: string,
+  { cwd, followsLinks }: Repository,
   isWanted: (name: string) => boolean,
 ): Promise<{ readonly isFile: boolean; readonly files: readonly RevisionFile[] } | { readonly problem: string }> {
   if (revision.startsWith("-")) return { problem: `"${revision}" is not a revision.` }
@@ -42,19 +49,25 @@ export async function readRevision(
   const type = await git(["cat-file", "-t", object], cwd)
   if (typeof type !== "string") return type
   if (type.trim() === "blob") {
-    const files = await readBlobs([{ name: path.posix.basename(place), object }], cwd)
+    const files = await readBlobs([{ name: path.posix.basename(place), object }], { cwd, followsLinks })
     return "problem" in files ? files : { isFile: true, files }
   }
-  const listed = await git(["ls-tree", "-r", "-z", object], cwd)
+  // Without --full-tree git leaves out what is not below the directory that it is asked in.
+  const listed = await git(["ls-tree", "-r", "-z", "--full-tree", object], cwd)
   if (typeof listed !== "string") return listed
   const entries = listed.split("\0").flatMap(line => {
-    const [, kind, id, name] = /^100\d+ (blob) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
-    return kind && id !== undefined && name !== undefined && isSource(name) && isWanted(name)
-      ? [{ name, object: id }]
-      : []
+    const [, mode, id, name] = /^(100|120)\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
+    if (id === undefined || name === undefined || !isSource(name) || !isWanted(name)) return []
+    if (mode === "100") return [{ name, object: id }]
+    // What a link leads to is found by its name.
+    return followsLinks ? [{ name, object: inFolder(object, name) }] : []
   })
-  const files = await readBlobs(entries, cwd)
+  const files = await readBlobs(entries, { cwd, followsLinks })
   return "problem" in files ? files : { isFile: false, files }
+}
+
+function inFolder(folder: string, name: string): string {
+  return /[:/]$/.test(folder) ? `${folder}${name}` : `${folder}/${name}`
 }
 
 function isSource(name: string): boolean {
@@ -65,10 +78,10 @@ function isSource(name: string): boolean {
 export async function readBeside(
   { revision, path: place }: GitRevision,
   name: string,
-  cwd: string,
+  repository: Repository,
 ): Promise<Uint8Array | undefined> {
   const folder = place.includes("/") ? place.slice(0, place.lastIndexOf("/") + 1) : ""
-  const files = await readBlobs([{ name, object: `${revision}:${folder}${name}` }], cwd)
+  const files = await readBlobs([{ name, object: `${revision}:${folder}${name}` }], repository)
   return "problem" in files ? undefined : files[0]?.bytes
 }
 
@@ -81,9 +94,13 @@ interface Blob {
 /** All in one process: a folder may have thousands. Names with line breaks cannot be asked for, and no file of ours has one. */
 async function readBlobs(
   blobs: readonly Blob[],
-  cwd: string,
+  { cwd, followsLinks }: Repository,
 ): Promise<readonly RevisionFile[] | { readonly problem: string }> {
-  const child = spawn("git", ["-C", cwd, "cat-file", "--batch"], { ...elsewhere, stdio: ["pipe", "pipe", "ignore"] })
+  const links = followsLinks ? ["--follow-symlinks"] : []
+  const child = spawn("git", ["-C", cwd, "cat-file", "--batch", ...links], {
+    ...elsewhere,
+    stdio: ["pipe", "pipe", "ignore"],
+  })
   const chunks: Buffer[] = []
   child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk))
   const ended = new Promise<void>((resolve, reject) => child.on("close", () => resolve()).on("error", reject))
@@ -97,15 +114,18 @@ async function readBlobs(
   return contentsIn(Buffer.concat(chunks), blobs)
 }
 
-/** `ID blob SIZE`, a line break, the bytes, a line break; `OBJECT missing` for what is not there. */
+/**
+ * `ID blob SIZE`, a line break, the bytes, a line break; the same with another word for what is no file, and without an id for a link
+ * that leads to nothing or out of the revision; `OBJECT missing` for what is not there.
+ */
 function contentsIn(output: Buffer, blobs: readonly Blob[]): readonly RevisionFile[] {
   let at = 0
   return blobs.flatMap(({ name }) => {
     const end = output.indexOf(10, at)
-    const [, size] = / blob (\d+)$/.exec(output.toString("utf8", at, end)) ?? []
+    const [, kind, size] = /^\S+( \w+)? (\d+)$/.exec(output.toString("utf8", at, end)) ?? []
     const from = end + 1
     at = size === undefined ? from : from + Number(size) + 1
-    return size === undefined ? [] : [{ name, bytes: output.subarray(from, from + Number(size)) }]
+    return kind === " blob" ? [{ name, bytes: output.subarray(from, from + Number(size)) }] : []
   })
 }
 

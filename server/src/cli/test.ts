@@ -45,8 +45,8 @@ ${tagsHelp}
                         and list those with which no claim fails
   --format FORMAT       text, json or junit (default: text)
 
-Exit code: 0 all hold, 1 one fails, 2 wrong usage or a line or file that cannot be read or resolved, 3 none fails and one
-depends on something unknown.
+Exit code: 0 all hold, 1 one fails, 2 wrong usage, no claims, or a line or file that cannot be read or resolved, 3 none fails
+and one depends on something unknown.
 `,
   async run(args, io) {
     const parsed = readArguments(args, options)
@@ -70,6 +70,8 @@ depends on something unknown.
       mutation: values.mutate ? mutationScore(groups, files) : undefined,
     }
     io.out(print(report, io))
+    if (expectations.length === 0)
+      return fail(io, `no claims in ${files.map(({ shown }) => shown).join(", ")}. See nsg test --help.`)
     return unreadable.length > 0 || !worlds.isWhole() ? 2 : exitCode(files)
   },
 }

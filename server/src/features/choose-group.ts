@@ -102,25 +102,34 @@ function groupsAt(documents: readonly NamedDocument[], text: string): JudgedGrou
   })
 }
 
+/** The groups as they can be asked for, each once. */
+function callAll(documents: readonly NamedDocument[], groups: readonly JudgedGroup[]): string {
+  const distinct = [...new Set([...callNames(documents, groups).values()].map(text => `"${text}"`))]
+  const more = distinct.length - mostNamed
+  return listWords(more > 1 ? [...distinct.slice(0, mostNamed), l10n.t`${more} more`] : distinct)
+}
+
 /**
- * The groups as they can be asked for: by name, where several have it with the line, and its document, the column where
+ * What each of the groups can be asked for by: its name, where several have that with the line, and its document, the column where
  * that is one line, and the number where they are of one text.
  */
-function callAll(documents: readonly NamedDocument[], groups: readonly JudgedGroup[]): string {
+export function callNames(
+  documents: readonly NamedDocument[],
+  groups: readonly JudgedGroup[],
+): ReadonlyMap<JudgedGroup, string> {
   const called = placed(documents)
     .filter(({ judged }) => groups.includes(judged))
     .map(({ judged, path, line, column, number }) => {
       const { name } = judged.group
       const place = `${documents.length > 1 && path !== undefined ? `${path}:` : ""}${line}`
       const forms = [name, `${name}@${place}`, `${name}@${place}:${column}`, `${name}@${place}:${column}#${number}`]
-      return forms.map(form => ({ form, key: form.toLowerCase() }))
+      return { judged, forms: forms.map(form => ({ form, key: form.toLowerCase() })) }
     })
   const uses = new Map<string, number>()
-  for (const { key } of called.flat()) uses.set(key, (uses.get(key) ?? 0) + 1)
-  const texts = called.map(forms => (forms.find(({ key }) => uses.get(key) === 1) ?? forms.at(-1))?.form)
-  const distinct = [...new Set(texts.map(text => `"${text}"`))]
-  const more = distinct.length - mostNamed
-  return listWords(more > 1 ? [...distinct.slice(0, mostNamed), l10n.t`${more} more`] : distinct)
+  for (const { key } of called.flatMap(({ forms }) => forms)) uses.set(key, (uses.get(key) ?? 0) + 1)
+  const nameOf = (forms: (typeof called)[number]["forms"]) =>
+    (forms.find(({ key }) => uses.get(key) === 1) ?? forms.at(-1))?.form
+  return new Map(called.map(({ judged, forms }) => [judged, nameOf(forms) ?? judged.group.name]))
 }
 
 /** A folder may have hundreds of groups, and a message is to be read. */

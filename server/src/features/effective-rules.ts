@@ -77,9 +77,12 @@ function presenceOf({ absentByDefault, condition }: Pick<LocatedGroup, "absentBy
   }
 }
 
-/** The same as aligned tables for people, one for each direction; of long lists their beginning. */
-export function effectiveRulesText(groups: readonly JudgedGroup[]): string {
-  return `${groups.map(groupText).join("\n\n")}\n`
+/** The same as aligned tables for people, one for each direction, of long lists their beginning; `names` tells groups of one name apart. */
+export function effectiveRulesText(
+  groups: readonly JudgedGroup[],
+  names: ReadonlyMap<JudgedGroup, string> = new Map(),
+): string {
+  return `${groups.map(judged => groupText(judged, names.get(judged) ?? judged.group.name)).join("\n\n")}\n`
 }
 
 /** The rules of a group in the order in which they are shown, under headings. */
@@ -138,10 +141,10 @@ function effectiveRule(judged: JudgedGroup, rule: GroupRule, isClashing: boolean
   }
 }
 
-function groupText(judged: JudgedGroup): string {
+function groupText(judged: JudgedGroup, name: string): string {
   const tables = ruleTables(judged, deadRules(judged))
   const presence = groupPresence(judged.group)
-  const title = presence === undefined ? judged.group.name : `${judged.group.name}\n${capitalised(presence)}`
+  const title = presence === undefined ? name : `${name}\n${capitalised(presence)}`
   return [title, ...tables, ...notesBelow(judged), ...describeListedTags(judged)].join("\n\n")
 }
 

@@ -58,7 +58,9 @@ export function openProperties(rule: GroupRule): readonly RuleProperty[] {
 /** A name or a description that Azure refuses says what it says. */
 function isRefused(rule: GroupRule, property: RuleProperty, text: string): boolean {
   if (!isLocated(rule) || property === "name" || property === "description") return false
-  return rule.problems.some(problem => problem.property === property && problem.value === text)
+  // What a tool alone refuses counts as what it says.
+  const refused = rule.problems.filter(({ reason }) => reason !== "tool-word")
+  return refused.some(problem => problem.property === property && problem.value === text)
 }
 
 /** Whether a text says itself that its value is not known. */

@@ -1,4 +1,5 @@
 import type { LocatedGroup, LocatedRule } from "../readers/reader.ts"
+import { variableDefaults } from "../readers/terraform-variables.ts"
 import type { SyntaxDocument } from "../syntax/document.ts"
 import { entriesOf, isMap, member } from "../syntax/lookup.ts"
 import type { MapNode, Node, Range } from "../syntax/node.ts"
@@ -32,8 +33,10 @@ export function defaultsBehind(
   group: LocatedGroup,
   template: GivenTemplate,
 ): readonly string[] {
-  if (declaredIn(template).size === 0 || !ownResource(group, template)) return []
   const concerned = rules.filter(isLocated).filter(({ document }) => document === group.document)
+  const variables = standardsIn(template)
+  if (variables.size > 0) return variablesBehind(concerned, variables, template)
+  if (declaredIn(template).size === 0 || !ownResource(group, template)) return []
   const present = concerned.flatMap(({ presentByDefault }) => presentByDefault ?? [])
   const own = concerned.flatMap(rule => [...listsAround(rule, template), ...namedIn(rangesOf(rule), template)])
   return [...new Set([...present, ...own])]
@@ -49,6 +52,22 @@ const declaredIn = keptFor(
       }),
     ),
 )
+
+/** The same of a Terraform configuration: variables that are the value of a property, or hold it. */
+const standardsIn = keptFor(({ syntax }: GivenTemplate) => variableDefaults(syntax?.roots[0]))
+
+function variablesBehind(
+  rules: readonly LocatedRule[],
+  variables: ReadonlyMap<string, Node>,
+  { syntax }: GivenTemplate,
+): readonly string[] {
+  const places = rules.flatMap(rangesOf)
+  const texts = places.map(place => (syntax ? slice(syntax, place) : ""))
+  return [...variables].flatMap(([name, { range }]) => {
+    const isWithin = places.some(({ start, end }) => range.start <= start && end <= range.end)
+    return isWithin || texts.some(text => text.includes(`\${var.${name}}`)) ? [name] : []
+  })
+}
 
 /** The parameter in whose default value a rule is written as a whole. */
 function listsAround({ at: { self } }: LocatedRule, template: GivenTemplate): readonly string[] {

@@ -21,7 +21,7 @@ export const ansibleRules: Reader = {
     const { roots, text, language } = document
     if (language !== "yaml") return undefined
     const called = ansible.read(document, options)
-    const context = ruleContext(ansibleShape, options)
+    const context = ruleContext(looseShape, options)
     const isOutput = /\bdefault_?rules\b/i.test(text)
     const lists = isOutput ? [] : roots.filter(isNoManifest).flatMap(root => groupsIn(root, undefined, context))
     const applied = new Set(called?.groups.flatMap(({ rules }) => rules.map(({ at }) => at.self.start)))
@@ -31,6 +31,9 @@ export const ansibleRules: Reader = {
   },
   resources: ansibleResources,
 }
+
+/** Modules of Terraform take such lists from YAML, too: what Ansible does with a word or a key is not said of them. */
+const { protocols: _, unknownKeyError: __, ...looseShape } = ansibleShape
 
 /** A Kubernetes object of another tool's may have names like these. */
 function isNoManifest(root: Node): boolean {

@@ -47,6 +47,7 @@ export const ansibleShape: RuleShape = {
   expressionIn: templateIdentity,
   schema: { validate: ansibleSecurityRule, names: ansibleSecurityRuleNames },
   plainLists: true,
+  protocols: { tool: "Ansible", words: ["Tcp", "TCP", "Udp", "UDP", "Icmp", "ICMP", "*"] },
   unknownKeyError: 'Ansible fails the task ("Unsupported parameters")',
 }
 

@@ -32,6 +32,7 @@ const clusterShape: RuleShape = {
   schema: { validate: clusterApiSecurityRule, names: clusterApiSecurityRuleNames },
   plainLists: true,
   strictTypes: true,
+  protocols: { tool: "Cluster API", words: ["Tcp", "Udp", "Icmp", "*"] },
 }
 
 /** Rules of cluster classes, and the `ingressRule` of v1alpha3, whose rules are all inbound and allow. */

@@ -1,3 +1,4 @@
+import { pulumiSecurityRule, pulumiSecurityRuleNames } from "../schemas/validators.generated.js"
 import { entriesOf, member, memberAt, textOf } from "../syntax/lookup.ts"
 import type { Entry, MapNode, Range } from "../syntax/node.ts"
 import { localMark } from "../values/unknown.ts"
@@ -41,6 +42,7 @@ const shape: RuleShape = {
   strictTypes: true,
   expressionIn: dollarIdentity,
   expressionAs: call,
+  schema: { validate: pulumiSecurityRule, names: pulumiSecurityRuleNames },
 }
 
 function isGroup({ value }: Entry): boolean {

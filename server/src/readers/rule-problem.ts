@@ -11,6 +11,14 @@ export interface RuleProblem {
   readonly range: Range
   /** Where the value is written, if an expression takes it from there. */
   readonly origin?: ValueOrigin
+  /** What the tool takes, which refuses a value that Azure would take. */
+  readonly accepted?: AcceptedWords
+}
+
+/** The words that a tool takes, spelled as it takes them: fewer than Azure does. */
+export interface AcceptedWords {
+  readonly tool: string
+  readonly words: readonly string[]
 }
 
 /** Where a value is written that an expression takes from a parameter's default or a variable, and the name of that. */
@@ -31,6 +39,8 @@ export type ProblemReason =
   | "out-of-range"
   /** Not one of the property's words (direction, access, protocol). */
   | "unknown-word"
+  /** A word of Azure's that the tool takes in another spelling, or not at all. It counts as what it says. */
+  | "tool-word"
   /** Neither an address, a CIDR block nor a word that could be a tag. */
   | "bad-address"
   /** `10.0.0.5/24`: bits set behind the prefix length. */

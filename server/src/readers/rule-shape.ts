@@ -6,6 +6,7 @@ import type { ReadOptions } from "./dialect-reader.ts"
 import { fold, moduleKeyNames, moduleKeys, type RuleKeys } from "./property-names.ts"
 import type { RuleProperty } from "./reader.ts"
 import type { Rereading } from "./reread.ts"
+import type { AcceptedWords } from "./rule-problem.ts"
 
 /** The JSON Schema of a dialect's rule, as ajv compiled it, and the names it knows. */
 export interface RuleSchema {
@@ -42,6 +43,8 @@ export interface RuleShape {
   readonly nesting?: "always" | "perRule"
   /** The tool refuses the whole rule for one key that is no property: what it does then, as a sentence without its end. */
   readonly unknownKeyError?: string
+  /** The protocols that the tool takes, where it takes fewer words, or fewer spellings, than Azure. */
+  readonly protocols?: AcceptedWords
   /** The deployment model that its rules are for, where that is not Resource Manager. */
   readonly model?: "classic"
   /** The rule's name stands outside of the text (in a request's address): its absence is no fault. */

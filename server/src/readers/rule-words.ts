@@ -71,7 +71,17 @@ function readWord<W extends string>(
   const text = scalarText(node)
   if (text === undefined) return unreadable(property, "wrong-type", node, reading)
   const word = wordIn(words, shape.translate?.(property, text) ?? text)
-  return word ?? unreadable(property, "unknown-word", node, reading)
+  if (!word) return unreadable(property, "unknown-word", node, reading)
+  if (property === "protocol") holdAgainstTool(text, node, reading)
+  return word
+}
+
+/** Azure takes the word, but the tool fails before it asks Azure. */
+function holdAgainstTool(value: string, { range }: Node, { context, problems }: RuleReading): void {
+  const accepted = context.shape.protocols
+  if (!accepted || accepted.words.includes(value)) return
+  const instead = accepted.words.find(word => word.toLowerCase() === value.toLowerCase())
+  problems.push({ property: "protocol", reason: "tool-word", value, range, accepted, ...(instead && { instead }) })
 }
 
 /** Only what stands in the table: "constructor" is a word of every object. */

@@ -65,6 +65,7 @@ const shape: RuleShape = {
   schema: { validate: terraformSecurityRule, names: terraformSecurityRuleNames },
   plainLists: true,
   strictTypes: true,
+  protocols: { tool: "Terraform", words: ["Tcp", "Udp", "Icmp", "Esp", "Ah", "*"] },
 }
 
 interface Resource {

@@ -22,3 +22,5 @@ export const crossplaneSecurityRule: Validator
 export const crossplaneSecurityRuleNames: readonly string[]
 export const clusterApiSecurityRule: Validator
 export const clusterApiSecurityRuleNames: readonly string[]
+export const pulumiSecurityRule: Validator
+export const pulumiSecurityRuleNames: readonly string[]

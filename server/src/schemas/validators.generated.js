@@ -1119,16 +1119,51 @@ validate13.errors = vErrors;
 return errors === 0;
 }
 
-export const terraformSecurityRule = validate14;
-const schema34 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"terraform-security-rule","title":"Security rule of Terraform's azurerm provider","description":"A block security_rule of a group, or a resource azurerm_network_security_rule, in JSON.","type":"object","properties":{"name":{"type":"string"},"description":{"type":["string","null"]},"priority":{"type":["integer","string"],"description":"100 to 4096, unique per direction in the group."},"direction":{"type":"string"},"access":{"type":"string"},"protocol":{"type":"string"},"source_address_prefix":{"type":["string","array","null"]},"source_address_prefixes":{"type":["array","string","null"]},"source_application_security_group_ids":{"type":["array","string","null"]},"source_port_range":{"type":["string","integer","array","null"]},"source_port_ranges":{"type":["array","string","null"]},"destination_address_prefix":{"type":["string","array","null"]},"destination_address_prefixes":{"type":["array","string","null"]},"destination_application_security_group_ids":{"type":["array","string","null"]},"destination_port_range":{"type":["string","integer","array","null"]},"destination_port_ranges":{"type":["array","string","null"]},"id":{},"network_security_group_name":{},"resource_group_name":{},"timeouts":{},"depends_on":{},"count":{},"for_each":{},"lifecycle":{},"provider":{},"connection":{},"provisioner":{},"//":{}},"additionalProperties":false};
+export const pulumiSecurityRule = validate14;
+const schema34 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"pulumi-security-rule","title":"Security rule of Pulumi's providers for Azure","description":"An item of securityRules, or the properties of a rule that is a resource, of azure-native and of the classic provider. Any value may be an expression.","type":"object","properties":{"name":{},"description":{},"priority":{},"direction":{},"access":{},"protocol":{},"sourceAddressPrefix":{},"sourceAddressPrefixes":{},"sourceApplicationSecurityGroups":{},"sourceApplicationSecurityGroupIds":{},"sourcePortRange":{},"sourcePortRanges":{},"destinationAddressPrefix":{},"destinationAddressPrefixes":{},"destinationApplicationSecurityGroups":{},"destinationApplicationSecurityGroupIds":{},"destinationPortRange":{},"destinationPortRanges":{},"id":{},"type":{},"networkSecurityGroupName":{},"resourceGroupName":{},"securityRuleName":{}},"additionalProperties":false};
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-/*# sourceURL="terraform-security-rule" */;
+/*# sourceURL="pulumi-security-rule" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(func2.call(schema34.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate14.errors = vErrors;
+return errors === 0;
+}
+
+export const terraformSecurityRule = validate15;
+const schema35 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"terraform-security-rule","title":"Security rule of Terraform's azurerm provider","description":"A block security_rule of a group, or a resource azurerm_network_security_rule, in JSON.","type":"object","properties":{"name":{"type":"string"},"description":{"type":["string","null"]},"priority":{"type":["integer","string"],"description":"100 to 4096, unique per direction in the group."},"direction":{"type":"string"},"access":{"type":"string"},"protocol":{"type":"string"},"source_address_prefix":{"type":["string","array","null"]},"source_address_prefixes":{"type":["array","string","null"]},"source_application_security_group_ids":{"type":["array","string","null"]},"source_port_range":{"type":["string","integer","array","null"]},"source_port_ranges":{"type":["array","string","null"]},"destination_address_prefix":{"type":["string","array","null"]},"destination_address_prefixes":{"type":["array","string","null"]},"destination_application_security_group_ids":{"type":["array","string","null"]},"destination_port_range":{"type":["string","integer","array","null"]},"destination_port_ranges":{"type":["array","string","null"]},"id":{},"network_security_group_name":{},"resource_group_name":{},"timeouts":{},"depends_on":{},"count":{},"for_each":{},"lifecycle":{},"provider":{},"connection":{},"provisioner":{},"//":{}},"additionalProperties":false};
+
+function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="terraform-security-rule" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema35.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -1154,7 +1189,7 @@ errors++;
 if(data.description !== undefined){
 let data1 = data.description;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err2 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema34.properties.description.type},message:"must be string,null"};
+const err2 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema35.properties.description.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1167,7 +1202,7 @@ errors++;
 if(data.priority !== undefined){
 let data2 = data.priority;
 if((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (typeof data2 !== "string")){
-const err3 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: schema34.properties.priority.type},message:"must be integer,string"};
+const err3 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: schema35.properties.priority.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1216,7 +1251,7 @@ errors++;
 if(data.source_address_prefix !== undefined){
 let data6 = data.source_address_prefix;
 if(((typeof data6 !== "string") && (!(Array.isArray(data6)))) && (data6 !== null)){
-const err7 = {instancePath:instancePath+"/source_address_prefix",schemaPath:"#/properties/source_address_prefix/type",keyword:"type",params:{type: schema34.properties.source_address_prefix.type},message:"must be string,array,null"};
+const err7 = {instancePath:instancePath+"/source_address_prefix",schemaPath:"#/properties/source_address_prefix/type",keyword:"type",params:{type: schema35.properties.source_address_prefix.type},message:"must be string,array,null"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1229,7 +1264,7 @@ errors++;
 if(data.source_address_prefixes !== undefined){
 let data7 = data.source_address_prefixes;
 if(((!(Array.isArray(data7))) && (typeof data7 !== "string")) && (data7 !== null)){
-const err8 = {instancePath:instancePath+"/source_address_prefixes",schemaPath:"#/properties/source_address_prefixes/type",keyword:"type",params:{type: schema34.properties.source_address_prefixes.type},message:"must be array,string,null"};
+const err8 = {instancePath:instancePath+"/source_address_prefixes",schemaPath:"#/properties/source_address_prefixes/type",keyword:"type",params:{type: schema35.properties.source_address_prefixes.type},message:"must be array,string,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1242,7 +1277,7 @@ errors++;
 if(data.source_application_security_group_ids !== undefined){
 let data8 = data.source_application_security_group_ids;
 if(((!(Array.isArray(data8))) && (typeof data8 !== "string")) && (data8 !== null)){
-const err9 = {instancePath:instancePath+"/source_application_security_group_ids",schemaPath:"#/properties/source_application_security_group_ids/type",keyword:"type",params:{type: schema34.properties.source_application_security_group_ids.type},message:"must be array,string,null"};
+const err9 = {instancePath:instancePath+"/source_application_security_group_ids",schemaPath:"#/properties/source_application_security_group_ids/type",keyword:"type",params:{type: schema35.properties.source_application_security_group_ids.type},message:"must be array,string,null"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1255,7 +1290,7 @@ errors++;
 if(data.source_port_range !== undefined){
 let data9 = data.source_port_range;
 if((((typeof data9 !== "string") && (!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9))))) && (!(Array.isArray(data9)))) && (data9 !== null)){
-const err10 = {instancePath:instancePath+"/source_port_range",schemaPath:"#/properties/source_port_range/type",keyword:"type",params:{type: schema34.properties.source_port_range.type},message:"must be string,integer,array,null"};
+const err10 = {instancePath:instancePath+"/source_port_range",schemaPath:"#/properties/source_port_range/type",keyword:"type",params:{type: schema35.properties.source_port_range.type},message:"must be string,integer,array,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1268,7 +1303,7 @@ errors++;
 if(data.source_port_ranges !== undefined){
 let data10 = data.source_port_ranges;
 if(((!(Array.isArray(data10))) && (typeof data10 !== "string")) && (data10 !== null)){
-const err11 = {instancePath:instancePath+"/source_port_ranges",schemaPath:"#/properties/source_port_ranges/type",keyword:"type",params:{type: schema34.properties.source_port_ranges.type},message:"must be array,string,null"};
+const err11 = {instancePath:instancePath+"/source_port_ranges",schemaPath:"#/properties/source_port_ranges/type",keyword:"type",params:{type: schema35.properties.source_port_ranges.type},message:"must be array,string,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1281,7 +1316,7 @@ errors++;
 if(data.destination_address_prefix !== undefined){
 let data11 = data.destination_address_prefix;
 if(((typeof data11 !== "string") && (!(Array.isArray(data11)))) && (data11 !== null)){
-const err12 = {instancePath:instancePath+"/destination_address_prefix",schemaPath:"#/properties/destination_address_prefix/type",keyword:"type",params:{type: schema34.properties.destination_address_prefix.type},message:"must be string,array,null"};
+const err12 = {instancePath:instancePath+"/destination_address_prefix",schemaPath:"#/properties/destination_address_prefix/type",keyword:"type",params:{type: schema35.properties.destination_address_prefix.type},message:"must be string,array,null"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1294,7 +1329,7 @@ errors++;
 if(data.destination_address_prefixes !== undefined){
 let data12 = data.destination_address_prefixes;
 if(((!(Array.isArray(data12))) && (typeof data12 !== "string")) && (data12 !== null)){
-const err13 = {instancePath:instancePath+"/destination_address_prefixes",schemaPath:"#/properties/destination_address_prefixes/type",keyword:"type",params:{type: schema34.properties.destination_address_prefixes.type},message:"must be array,string,null"};
+const err13 = {instancePath:instancePath+"/destination_address_prefixes",schemaPath:"#/properties/destination_address_prefixes/type",keyword:"type",params:{type: schema35.properties.destination_address_prefixes.type},message:"must be array,string,null"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1307,7 +1342,7 @@ errors++;
 if(data.destination_application_security_group_ids !== undefined){
 let data13 = data.destination_application_security_group_ids;
 if(((!(Array.isArray(data13))) && (typeof data13 !== "string")) && (data13 !== null)){
-const err14 = {instancePath:instancePath+"/destination_application_security_group_ids",schemaPath:"#/properties/destination_application_security_group_ids/type",keyword:"type",params:{type: schema34.properties.destination_application_security_group_ids.type},message:"must be array,string,null"};
+const err14 = {instancePath:instancePath+"/destination_application_security_group_ids",schemaPath:"#/properties/destination_application_security_group_ids/type",keyword:"type",params:{type: schema35.properties.destination_application_security_group_ids.type},message:"must be array,string,null"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1320,7 +1355,7 @@ errors++;
 if(data.destination_port_range !== undefined){
 let data14 = data.destination_port_range;
 if((((typeof data14 !== "string") && (!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14))))) && (!(Array.isArray(data14)))) && (data14 !== null)){
-const err15 = {instancePath:instancePath+"/destination_port_range",schemaPath:"#/properties/destination_port_range/type",keyword:"type",params:{type: schema34.properties.destination_port_range.type},message:"must be string,integer,array,null"};
+const err15 = {instancePath:instancePath+"/destination_port_range",schemaPath:"#/properties/destination_port_range/type",keyword:"type",params:{type: schema35.properties.destination_port_range.type},message:"must be string,integer,array,null"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1333,7 +1368,7 @@ errors++;
 if(data.destination_port_ranges !== undefined){
 let data15 = data.destination_port_ranges;
 if(((!(Array.isArray(data15))) && (typeof data15 !== "string")) && (data15 !== null)){
-const err16 = {instancePath:instancePath+"/destination_port_ranges",schemaPath:"#/properties/destination_port_ranges/type",keyword:"type",params:{type: schema34.properties.destination_port_ranges.type},message:"must be array,string,null"};
+const err16 = {instancePath:instancePath+"/destination_port_ranges",schemaPath:"#/properties/destination_port_ranges/type",keyword:"type",params:{type: schema35.properties.destination_port_ranges.type},message:"must be array,string,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1354,7 +1389,7 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate14.errors = vErrors;
+validate15.errors = vErrors;
 return errors === 0;
 }
 
@@ -1362,4 +1397,5 @@ export const ansibleSecurityRuleNames = ["name","description","protocol","access
 export const azureSecurityRuleNames = ["name","properties","description","priority","direction","access","protocol","sourceAddressPrefix","sourceAddressPrefixes","sourceApplicationSecurityGroups","sourcePortRange","sourcePortRanges","destinationAddressPrefix","destinationAddressPrefixes","destinationApplicationSecurityGroups","destinationPortRange","destinationPortRanges","provisioningState","expandedSourceAddressPrefix","expandedDestinationAddressPrefix","id","etag","type","apiVersion","resourceGroup","resourceId","condition","copy","dependsOn","comments","location","tags","scope","metadata","existing","resources","kind","namePrefix","subscriptionId","tenantId","owner","azureName","operatorSpec","networkSecurityGroupName","securityRuleName","resourceGroupName"];
 export const clusterApiSecurityRuleNames = ["name","description","protocol","direction","priority","source","sources","sourcePorts","destination","destinationPorts","action"];
 export const crossplaneSecurityRuleNames = ["name","description","priority","direction","access","protocol","sourceAddressPrefix","sourceAddressPrefixes","sourceApplicationSecurityGroupIds","sourcePortRange","sourcePortRanges","destinationAddressPrefix","destinationAddressPrefixes","destinationApplicationSecurityGroupIds","destinationPortRange","destinationPortRanges","networkSecurityGroupName","networkSecurityGroupNameRef","networkSecurityGroupNameSelector","resourceGroupName","resourceGroupNameRef","resourceGroupNameSelector"];
+export const pulumiSecurityRuleNames = ["name","description","priority","direction","access","protocol","sourceAddressPrefix","sourceAddressPrefixes","sourceApplicationSecurityGroups","sourceApplicationSecurityGroupIds","sourcePortRange","sourcePortRanges","destinationAddressPrefix","destinationAddressPrefixes","destinationApplicationSecurityGroups","destinationApplicationSecurityGroupIds","destinationPortRange","destinationPortRanges","id","type","networkSecurityGroupName","resourceGroupName","securityRuleName"];
 export const terraformSecurityRuleNames = ["name","description","priority","direction","access","protocol","source_address_prefix","source_address_prefixes","source_application_security_group_ids","source_port_range","source_port_ranges","destination_address_prefix","destination_address_prefixes","destination_application_security_group_ids","destination_port_range","destination_port_ranges","id","network_security_group_name","resource_group_name","timeouts","depends_on","count","for_each","lifecycle","provider","connection","provisioner","//"];

@@ -27,6 +27,7 @@ const fixesFor: Readonly<Partial<Record<ProblemReason, (faulty: Faulty) => reado
   "any-word": writeInstead,
   "classic-tag": writeInstead,
   "unknown-word": writeInstead,
+  "tool-word": writeInstead,
   "bad-port": writeInstead,
   "loose-form": writeInstead,
   "reversed-range": writeInstead,

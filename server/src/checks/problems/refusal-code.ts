@@ -29,6 +29,7 @@ const codes: Readonly<Record<ProblemReason, RefusalCode | ((property: string) =>
   "not-an-integer": "priority-out-of-range",
   "out-of-range": "priority-out-of-range",
   "unknown-word": property => (property === "protocol" ? "invalid-protocol" : "invalid-rule"),
+  "tool-word": "invalid-protocol",
   "bad-address": "invalid-address",
   "host-bits": "invalid-address",
   "ambiguous-address": "invalid-address",

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n"
+import { listWords } from "../wording.ts"
 import { advice, expected, type Reasons, singularName, words } from "./told-problem.ts"
 
 /** Values that are missing, of another type, or none of a property's words. */
@@ -19,6 +20,13 @@ export const valueReasons = {
   "unknown-word": {
     message: ({ property, key, value, instead }) =>
       l10n.t`"${value}" is not a valid ${key}.${advice(instead ?? expected()[property])}`,
+  },
+  "tool-word": {
+    severity: "warning",
+    message: ({ key, value, instead, accepted = { tool: "", words: [] } }) =>
+      instead === undefined
+        ? l10n.t`${accepted.tool} does not accept ${key} "${value}", although Azure does. It accepts ${listWords(accepted.words)}.`
+        : l10n.t`${accepted.tool} does not accept ${key} "${value}", although Azure does. Use "${instead}".`,
   },
   "any-word": {
     message: ({ value, property, key, instead }) =>

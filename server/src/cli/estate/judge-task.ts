@@ -8,17 +8,9 @@ import { checkFile, together as filesTogether, type ReadFile, type Together } fr
 import { ChangedFile, internalError } from "../internal-error.ts"
 import type { NetworkOf } from "../tag-networks.ts"
 import { groupKey, madeGroups } from "./made-groups.ts"
+import { packed } from "./packed-report.ts"
 import { receivedFinding } from "./sent-finding.ts"
-import type {
-  Component,
-  ReportedUnit,
-  SentAttachments,
-  SentGroup,
-  SentLevel,
-  Task,
-  UnitInContext,
-  UnitResult,
-} from "./task.ts"
+import type { Component, SentAttachments, SentGroup, SentLevel, Task, UnitInContext, UnitResult } from "./task.ts"
 import type { Unit } from "./unit.ts"
 import type { UnitLibrary } from "./unit-library.ts"
 
@@ -77,7 +69,7 @@ async function judgeUnit(
   })
   if (!checked) return {}
   const { analysed: _, ...reported } = checked
-  return { reported: new TextEncoder().encode(JSON.stringify(reported satisfies ReportedUnit)) }
+  return { reported: packed(reported) }
 }
 
 /** Findings may lead to units that are not joined. */

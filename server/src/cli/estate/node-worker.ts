@@ -5,7 +5,7 @@ import type { WorkerPort } from "./worker-port.ts"
 /** A thread that runs a file, which finds out by itself that it is not the first. */
 export function startNodeWorker(file: string): WorkerPort {
   // A heap may grow to a multiple of what lives in it before anything is collected: of several threads that adds up.
-  setFlagsFromString("--heap-growing-percent=50")
+  setFlagsFromString("--heap-growing-percent=20")
   const worker = new Worker(file)
   return {
     post: message => worker.postMessage(message),

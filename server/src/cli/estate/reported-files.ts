@@ -1,6 +1,7 @@
 import { faultNumbers, fingerprintOfFault } from "../../checks/fingerprint.ts"
 import type { ReportedFile, ReportedFinding } from "../../outputs/report.ts"
 import { madeAnew } from "../../values/made-anew.ts"
+import { unpacked } from "./packed-report.ts"
 import type { SurveyedFile } from "./surveyed-file.ts"
 import type { ReportedUnit, UnitResult } from "./task.ts"
 
@@ -13,13 +14,9 @@ export function reportedFiles(
     for (const { units } of files) {
       const own = units.flatMap(({ unit }) => results.get(unit.uri)?.reported ?? [])
       const [first] = own
-      if (first) yield units[0]?.unit.part ? inOne(own) : withoutFaults(read(first))
+      if (first) yield units[0]?.unit.part ? inOne(own) : withoutFaults(unpacked(first))
     }
   })
-}
-
-function read(reported: Uint8Array): ReportedUnit {
-  return JSON.parse(new TextDecoder().decode(reported))
 }
 
 function withoutFaults({ faults: _, ...file }: ReportedUnit): ReportedFile {
@@ -29,7 +26,7 @@ function withoutFaults({ faults: _, ...file }: ReportedUnit): ReportedFile {
 /** A file of its parts, of which one is read at a time. */
 function inOne(own: readonly Uint8Array[]): ReportedFile {
   const heads = own.map(each => {
-    const { findings: _, faults: __, ...head } = read(each)
+    const { findings: _, faults: __, ...head } = unpacked(each)
     return head
   })
   const { path = "", shown = "" } = heads[0] ?? {}
@@ -46,7 +43,7 @@ function inOne(own: readonly Uint8Array[]): ReportedFile {
 function* findingsIn(parts: readonly Uint8Array[]): Iterable<ReportedFinding> {
   const numberOf = faultNumbers()
   for (const part of parts) {
-    const { findings, faults } = read(part)
+    const { findings, faults } = unpacked(part)
     const numberInPart = faultNumbers()
     for (const [place, finding] of findings.entries()) {
       const fault = faults[place] ?? ""

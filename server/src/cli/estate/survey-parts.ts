@@ -6,7 +6,7 @@ import type { Summarised, UnitSummary } from "./summarise-unit.ts"
 import type { SurveyedFile, SurveyedUnit } from "./surveyed-file.ts"
 import { partOf, type Unit } from "./unit.ts"
 
-interface SurveyedPart extends SurveyedUnit {
+interface SurveyedPart extends Pick<SurveyedUnit, "unit"> {
   readonly summary: UnitSummary & { readonly part: PartSummary }
 }
 
@@ -57,9 +57,12 @@ function withoutCopies(parts: readonly SurveyedPart[]): readonly SurveyedPart[] 
 }
 
 /** Outputs may hand on what is named behind them, in whatever part that is. */
-function withHandingOn(parts: readonly SurveyedPart[]): readonly SurveyedPart[] {
+function withHandingOn(parts: readonly SurveyedPart[]): readonly SurveyedUnit[] {
   const first = parts.findIndex(({ summary }) => summary.part.hasOutputs)
   const isLater = first >= 0 && parts.some(({ summary }, place) => place > first && summary.part.namesGroups)
   const handsOn = isLater || parts.some(({ summary }) => summary.text.handsOn)
-  return parts.map(({ unit, summary }) => ({ unit, summary: { ...summary, text: { ...summary.text, handsOn } } }))
+  return parts.map(({ unit, summary }) => {
+    const { items } = summary.part
+    return { unit, summary: { ...summary, text: { ...summary.text, handsOn }, part: { items } } }
+  })
 }

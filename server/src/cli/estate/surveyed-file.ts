@@ -1,3 +1,4 @@
+import type { PartSummary } from "./part-summary.ts"
 import type { UnitSummary } from "./summarise-unit.ts"
 import type { Unit } from "./unit.ts"
 
@@ -8,5 +9,10 @@ export interface SurveyedFile {
 
 export interface SurveyedUnit {
   readonly unit: Unit
-  readonly summary: UnitSummary
+  readonly summary: KeptSummary
+}
+
+/** A summary without what only the putting together of parts asks for. */
+interface KeptSummary extends Omit<UnitSummary, "part"> {
+  readonly part?: Pick<PartSummary, "items">
 }

@@ -49,7 +49,7 @@ export interface SentGroup extends Pick<OtherLevel, "name" | "machine" | "admin"
 /** What became of a unit; neither where there is nothing to report. */
 export interface UnitResult {
   readonly uri: string
-  /** JSON of a `ReportedUnit` in UTF-8: that is sent without a copy, and takes a third of the memory. */
+  /** A `ReportedUnit`, in its smallest form (packed-report.ts). */
   readonly reported?: Uint8Array
   readonly failed?: Unreadable
 }

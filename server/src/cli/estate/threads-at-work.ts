@@ -1,3 +1,4 @@
+import { SharedData } from "../../values/shared-data.ts"
 import type { Interruption } from "../interruption.ts"
 import { type Crew, workThrough } from "./crew.ts"
 import type { Summarised } from "./summarise-unit.ts"
@@ -18,6 +19,8 @@ export interface ThreadOptions {
 export function threadsAtWork({ count, order, interruption, start }: ThreadOptions): Crew {
   const threads = Array.from({ length: count }, () => new Thread(start, order))
   const readers = new Map<string, Thread>()
+  // Summaries are kept, and say much of the same.
+  const kept = new SharedData()
   const least = () => threads.reduce((one, other) => (other.open < one.open ? other : one))
   /** The one that has read it, and may have it still, unless that has more to do than others. */
   const threadFor = ({ uri }: Unit) => {
@@ -42,11 +45,11 @@ export function threadsAtWork({ count, order, interruption, start }: ThreadOptio
   return {
     summarise: (unit, options = {}) =>
       withBlame<Summarised>(
-        lost => {
+        async lost => {
           const thread = threadFor(unit)
           readers.set(unit.uri, thread)
           // What ends a thread may be what is found in it: then that is told when it is judged.
-          return thread.summarise(unit, lost === 0 ? options : { ...options, early: undefined })
+          return kept.share(await thread.summarise(unit, lost === 0 ? options : { ...options, early: undefined }))
         },
         async problem => ({ path: unit.path, shown: unit.shown, problem }),
       ),

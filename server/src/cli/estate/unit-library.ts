@@ -152,7 +152,7 @@ function sizeOf({ text: { source, linkedFiles } }: ReadFile): number {
   return source.text.length + (linkedFiles?.size ?? 0)
 }
 
-const mostGroups = 500
+const mostGroups = 200
 
 /** Bytes around a part: as much as a line of the file shows beside a place in it. */
 const margin = 1024
