@@ -52,7 +52,7 @@ export interface Surroundings {
   /** What HEAD has of a document, of a client that has the texts of revisions. */
   readonly head?: (uri: string) => string | undefined
   /** The text of a file that is not open. */
-  readonly files?: (uri: string) => string | undefined
+  readonly files?: (uri: string) => string | undefined | Promise<string | undefined>
   /** Where the features are noted that the server registers for some documents alone. */
   readonly registered?: string[]
   /** The files that the server finds by itself in the workspace's only folder, `file:///w`. */

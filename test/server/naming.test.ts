@@ -131,6 +131,31 @@ test.each([
   expect(after.replaceAll("other", name ?? "")).toBe(before.replaceAll("other", name ?? ""))
 })
 
+test("a renaming waits for files that are still being read", async () => {
+  const user = "file:///w/user.json"
+  const id = "[resourceId('Microsoft.Network/networkSecurityGroups', 'web')]"
+  const subnet = `{ ${schema}, "resources": [{ "type": "Microsoft.Network/virtualNetworks/subnets", "apiVersion": "2023-09-01",
+    "name": "far/back", "properties": { "addressPrefix": "10.9.0.0/24", "networkSecurityGroup": { "id": "${id}" } } }] }`
+  let release = () => {}
+  const held = new Promise<void>(resolve => {
+    release = resolve
+  })
+  const files = async (uri: string) => {
+    if (uri !== user) return undefined
+    await held
+    return subnet
+  }
+  const client = await connect(undefined, { files, listed: () => [user] })
+  await client.open(template, main)
+  const position = TextDocument.create(main, "json", 1, template).positionAt(template.indexOf('"name": "web"') + 10)
+  const at = { textDocument: { uri: main }, position }
+  const asked = client.connection.sendRequest(RenameRequest.type, { ...at, newName: "other" })
+  // What is asked later is answered meanwhile.
+  await client.connection.sendRequest(DefinitionRequest.type, at)
+  release()
+  expect(Object.keys((await asked)?.changes ?? {}).toSorted()).toEqual([main, user])
+})
+
 test.each(["inline", "standalone"])("both copies of a rule are renamed, from the %s one", async from => {
   const copy = rule
     .slice(0, -1)

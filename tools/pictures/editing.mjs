@@ -45,7 +45,7 @@ export async function takeRename(screen) {
   await screen.lens("Verify flow").waitFor()
   await screen.goTo(44, 24)
   await screen.press("F2")
-  await screen.page.locator(".rename-box input").waitFor()
+  await screen.page.locator(".rename-box input:focus").waitFor()
   await screen.take("rename")
   await screen.press("Control+A")
   await screen.type("front-nsg")
@@ -58,7 +58,7 @@ export async function takeRename(screen) {
   // VS Code has saved what it renamed.
   await screen.openFile("security.json", 44, 24)
   await screen.press("F2")
-  await screen.page.locator(".rename-box input").waitFor()
+  await screen.page.locator(".rename-box input:focus").waitFor()
   await screen.press("Control+A")
   await screen.type("web-0-nsg")
   await screen.press("Enter")

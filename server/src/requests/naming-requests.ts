@@ -15,8 +15,18 @@ import { isAt } from "../syntax/range.ts"
 import { collectThings } from "../topology/link/things.ts"
 import type { Workspace } from "../workspace/workspace.ts"
 
-/** What the name at a place means, and every place of that name. */
-export async function nameAt(workspace: Workspace, uri: string, position: Position): Promise<Renamed | undefined> {
+/** The same with every place in the workspace: files that are still being read are waited for. */
+export async function nameEverywhere(
+  workspace: Workspace,
+  uri: string,
+  position: Position,
+): Promise<Renamed | undefined> {
+  await workspace.index.whenFilled()
+  return nameAt(workspace, uri, position)
+}
+
+/** What the name at a place means, and every place of that name, as far as is known by now. */
+async function nameAt(workspace: Workspace, uri: string, position: Position): Promise<Renamed | undefined> {
   const text = await workspace.textOf(uri)
   if (!text) return undefined
   const offset = text.document.offsetAt(position)
@@ -118,7 +128,7 @@ async function linesOf(workspace: Workspace, uri: string): Promise<TextDocument>
 
 /** The range of the name at a place, where it can be renamed; an error with the reason where it cannot. */
 export async function prepareRename(workspace: Workspace, uri: string, position: Position) {
-  const named = await nameAt(workspace, uri, position)
+  const named = await nameEverywhere(workspace, uri, position)
   if (!named) return null
   const problem = placeProblem(named)
   if (problem !== undefined) return new ResponseError<never>(LSPErrorCodes.RequestFailed, problem)
@@ -129,7 +139,7 @@ export async function prepareRename(workspace: Workspace, uri: string, position:
 }
 
 export async function rename(workspace: Workspace, uri: string, position: Position, newName: string) {
-  const named = await nameAt(workspace, uri, position)
+  const named = await nameEverywhere(workspace, uri, position)
   if (!named) return null
   const edits = renameEdits(named, newName)
   if ("problem" in edits) return new ResponseError<never>(LSPErrorCodes.RequestFailed, edits.problem)

@@ -4,7 +4,7 @@ import type { NamePlace } from "../features/naming/name-place.ts"
 import { selectionRange } from "../features/selection-range.ts"
 import { workspaceSymbols } from "../features/workspace-symbols.ts"
 import type { OpenDocument, Workspace } from "../workspace/workspace.ts"
-import { locationsOf, nameAt, prepareRename, rename } from "./naming-requests.ts"
+import { locationsOf, nameEverywhere, prepareRename, rename } from "./naming-requests.ts"
 import { linesIn } from "./network-places.ts"
 
 /** Answers a question about one document; `otherwise` where it is not open. */
@@ -26,7 +26,7 @@ export function offerNavigation(connection: Connection, workspace: Workspace, as
     ask(uri, token, open => positions.map(each => selectionRange(open.document, open.analysed, each)), null),
   )
   connection.onReferences(async ({ textDocument: { uri }, position, context }) => {
-    const named = await nameAt(workspace, uri, position)
+    const named = await nameEverywhere(workspace, uri, position)
     const isWanted = ({ role }: NamePlace) => context.includeDeclaration || role === "reference"
     return locationsOf(workspace, named?.places.filter(isWanted) ?? [])
   })
