@@ -204,6 +204,13 @@ test.each([
   expect(problems).toEqual([{ reason: "syntax", detail: "YAML does not allow tabs as indentation: use spaces", range }])
 })
 
+test("tabs behind an empty first line are one fault, too", () => {
+  const { problems } = parseText("\n \t one: 1\n- two: 2\n", "yaml", defaultBounds)
+  expect(problems).toEqual([
+    { reason: "syntax", detail: "YAML does not allow tabs as indentation: use spaces", range: { start: 1, end: 4 } },
+  ])
+})
+
 test("a fault before the line of a tab stays one", () => {
   const text = "x: [1, 2\ny: 3\na:\n  b:\n\t- d: 1\n"
   const { problems } = parseText(text, "yaml", defaultBounds)

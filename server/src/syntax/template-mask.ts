@@ -1,4 +1,5 @@
 import type { TemplateDirective } from "./document.ts"
+import { lineStart } from "./lines.ts"
 import {
   directivesOf,
   isStatement,
@@ -75,7 +76,7 @@ function linesOf(text: string, marks: readonly TemplateMark[]): ReadonlyMap<Temp
   let here: TemplateMark[] = []
   let end = -1
   const flush = () => {
-    const start = text.lastIndexOf("\n", (here[0]?.range.start ?? 0) - 1) + 1
+    const start = lineStart(text, here[0]?.range.start ?? 0)
     const line = { start, end, isAlone: hasOnlySpaceBetween(text, here, { start, end }) }
     for (const mark of here) lines.set(mark, line)
     here = []
@@ -145,8 +146,8 @@ export function blank(text: string): string {
 }
 
 /** Whether the line before opens a block scalar: then the template is its text. */
-function isBlockScalar(text: string, start: number): boolean {
-  const lineStart = text.lastIndexOf("\n", start - 1)
-  const before = text.slice(text.lastIndexOf("\n", lineStart - 1) + 1, Math.max(0, lineStart))
+function isBlockScalar(text: string, offset: number): boolean {
+  const start = lineStart(text, offset)
+  const before = start === 0 ? "" : text.slice(lineStart(text, start - 1), start - 1)
   return /[:-]\s*[|>][+-]?\d?\s*$/.test(before)
 }

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n"
 import type { SyntaxProblem } from "./document.ts"
+import { lineStart } from "./lines.ts"
 import type { YamlStream } from "./yaml-recovery.ts"
 
 /**
@@ -50,19 +51,13 @@ function isOther(problem: SyntaxProblem): boolean {
 /** The indentation at fault: of the first of the lines above it that begin with tabs as well. */
 function tabFault({ problems }: YamlStream, text: string): SyntaxProblem["range"] | undefined {
   for (const { detail, range } of problems.filter(isFault)) {
-    let start = text.lastIndexOf("\n", range.start - 1) + 1
+    let start = lineStart(text, range.start)
     if (!/^Tabs are/.test(detail) && !indentOf(text, start).includes("\t")) continue
-    for (let above = lineBefore(text, start); indentOf(text, above).includes("\t"); above = lineBefore(text, start)) {
-      start = above
-    }
+    while (start > 0 && indentOf(text, lineStart(text, start - 1)).includes("\t")) start = lineStart(text, start - 1)
     const indent = indentOf(text, start)
     return indent.includes("\t") ? { start, end: start + indent.length } : range
   }
   return undefined
-}
-
-function lineBefore(text: string, start: number): number {
-  return start === 0 ? text.length : text.lastIndexOf("\n", start - 2) + 1
 }
 
 function indentOf(text: string, start: number): string {

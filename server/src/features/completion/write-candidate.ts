@@ -1,7 +1,7 @@
 import type { RuleProperty } from "../../readers/reader.ts"
 import type { RuleForm } from "../../readers/rule-form.ts"
 import { writeProperty } from "../../readers/write-rule.ts"
-import { columnOf } from "../../syntax/lines.ts"
+import { columnOf, lineStart } from "../../syntax/lines.ts"
 import { writeJson, writeShortJson } from "../../syntax/write-json.ts"
 import { isListValue, type Writable, type WritableMap, type WritingStyle } from "../../syntax/write-value.ts"
 import { writeEntry, writeFlow, writeItem } from "../../syntax/write-yaml.ts"
@@ -34,8 +34,7 @@ export function placeWriter({ syntax, path, word, meaning }: WrittenPlace): Plac
 
 /** What the line of an offset is indented by. */
 function indentOf(text: string, offset: number): string {
-  const start = text.lastIndexOf("\n", offset - 1) + 1
-  return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? ""
+  return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? ""
 }
 
 function jsonWriter(style: WritingStyle, indent: string): PlaceWriter {
