@@ -14,7 +14,7 @@ import { mayRead, notAllowed } from "./allowed-folder.ts"
 import { fail, type Io } from "./command.ts"
 import { configure } from "./config-option.ts"
 import { readExtension } from "./find-files.ts"
-import { type GitRevision, parseRevision, readBeside, readRevision, revisionAdvice } from "./git-revision.ts"
+import { type GitRevision, inFolder, parseRevision, readBeside, readRevision, revisionAdvice } from "./git-revision.ts"
 import { readDocument } from "./read-document.ts"
 import { decodeText, explainFailure, readSource } from "./read-source.ts"
 import type { FindParameters } from "./reading-options.ts"
@@ -64,7 +64,7 @@ export async function readSide(
     const language = languageOf({ path: name, text })
     const read = await readDocument({ uri: uriOf(name), language, text }, source.settingsOf(name), finders)
     const line = brokenLine(read.syntax)
-    const shown = source.isFile ? place : shownIn(place, name)
+    const shown = source.isFile ? place : inFolder(place, name)
     if (line !== undefined) io.err(`nsg: ${shown}: line ${line} has a syntax error; what may be missing is unknown.\n`)
     else if (source.isFile && !holdsGroups(read)) io.err(`nsg: no NSG found in ${shown}: ${whyNoGroup(read)}\n`)
     texts.push(read)
@@ -82,11 +82,6 @@ export async function readSide(
 /** Of a file that is named, it is said where it holds none: what the other side has is told as added or removed. */
 function holdsGroups({ read }: ReadText): boolean {
   return (read?.groups ?? []).length + (read?.before ?? []).length > 0
-}
-
-/** A file of a folder, or of a folder of a revision. */
-function shownIn(folder: string, name: string): string {
-  return /[:/]$/.test(folder) ? `${folder}${name}` : `${folder}/${name}`
 }
 
 interface SideSource {

@@ -66,7 +66,8 @@ export async function readRevision(
   return "problem" in files ? files : { isFile: false, files }
 }
 
-function inFolder(folder: string, name: string): string {
+/** A file of a folder, or of a folder of a revision. */
+export function inFolder(folder: string, name: string): string {
   return /[:/]$/.test(folder) ? `${folder}${name}` : `${folder}/${name}`
 }
 

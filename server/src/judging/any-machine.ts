@@ -1,6 +1,7 @@
 import { internetKey, virtualNetworkKey } from "../azure/service-tags.ts"
 import type { AddressTerm } from "../values/address.ts"
 import { anyAddress } from "../values/parse-address.ts"
+import { isSameList } from "../values/same-list.ts"
 
 type Side = "source" | "destination"
 
@@ -24,8 +25,7 @@ type Ends = Readonly<Record<Side, readonly AddressTerm[]>>
 
 function withTerms<R extends Ends>(rule: R, side: Side, read: (term: AddressTerm) => readonly AddressTerm[]): R {
   const terms = rule[side].flatMap(read)
-  const isSame = terms.length === rule[side].length && terms.every((term, place) => term === rule[side][place])
-  return isSame ? rule : { ...rule, [side]: terms }
+  return isSameList(terms, rule[side]) ? rule : { ...rule, [side]: terms }
 }
 
 /** A key of which nothing is known: at the other end only private addresses may be in a group. */
